@@ -1,0 +1,1 @@
+"""The words everybody shares, and the shelf. Imports none of the doors (`cli` excepted)."""

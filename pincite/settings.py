@@ -1,0 +1,186 @@
+"""One settings object, read once at a door and passed down.
+
+Sources, strongest first: arguments, `PINCITE_*` variables, `pincite.toml` in the working
+directory (or the file that `PINCITE_CONFIG` names), defaults. Unknown names are refused.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from pincite.errors import SettingsError
+
+PREFIX = "PINCITE_"
+CONFIG_VARIABLE = "PINCITE_CONFIG"
+CONFIG_FILE = "pincite.toml"
+_OUTSIDE = {CONFIG_VARIABLE, "PINCITE_TEST_QDRANT_URL", "PINCITE_TEST_CORPUS"}
+
+
+class Settings(BaseSettings):
+    """Every setting, with its unit in its description."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+
+    data_dir: Path = Field(
+        Path("var"), description="folder of the index and the library"
+    )
+    index_url: str | None = Field(
+        None,
+        description="URL of a Qdrant server; unset: the embedded engine in data_dir",
+    )
+    index_api_key: str | None = Field(
+        None, description="API key of the Qdrant server", repr=False
+    )
+    library_url: str | None = Field(
+        None,
+        description="fsspec URL of the library (s3://...); unset: data_dir/library",
+    )
+
+    dense_model: str = Field(
+        "packaged:all-MiniLM-L6-v2",
+        description="dense encoder: packaged:NAME, a sentence-transformers folder, or hub:NAME",
+    )
+    dense_weight: float = Field(
+        1.0, ge=0, description="weight of the dense leg in the fusion"
+    )
+    bm25_weight: float = Field(
+        1.0, ge=0, description="weight of the BM25 leg in the fusion"
+    )
+    precision: Literal["auto", "float32", "bfloat16"] = Field(
+        "auto",
+        description="number format of the dense encoder; auto: bfloat16 where it is fast",
+    )
+    threads: int = Field(
+        0, ge=0, description="threads for the encoder; 0: as many as cores"
+    )
+    batch_size: int = Field(
+        32, ge=1, le=4096, description="texts a call of the encoder"
+    )
+    leg_depth: int = Field(
+        100, ge=10, le=1000, description="passages taken from each leg"
+    )
+    per_document: int = Field(
+        3, ge=1, le=100, description="passages shown of one document at most"
+    )
+
+    reader_seconds: float = Field(
+        120.0, gt=0, description="time limit for reading one file, s"
+    )
+    reader_memory_mb: int = Field(
+        1536, ge=256, description="memory limit for reading one file, MB"
+    )
+    reader_max_mb: int = Field(100, ge=1, description="largest file that is read, MB")
+    reader_max_pages: int = Field(
+        3000, ge=1, description="most pages that are read of one file"
+    )
+    reader_max_chars: int = Field(
+        20_000_000, ge=1000, description="longest text that is kept"
+    )
+    ocr: Literal["auto", "off", "rapidocr", "tesseract"] = Field(
+        "auto",
+        description="engine for scanned pages; auto: tesseract if installed, else rapidocr",
+    )
+
+    question_max_chars: int = Field(2000, ge=10, description="longest question")
+    host: str = Field("127.0.0.1", description="address the service listens on")
+    port: int = Field(8000, ge=0, le=65535, description="port the service listens on")
+    allowed_hosts: tuple[str, ...] = Field(
+        ("127.0.0.1", "localhost", "[::1]"),
+        description="Host headers that are answered",
+    )
+    use_service: bool = Field(
+        True,
+        description="whether ask and search use a running service when there is one",
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments only: `load` merges the file and the environment itself, to name sources."""
+        return (init_settings,)
+
+
+def load(
+    environ: Mapping[str, str] | None = None, folder: Path | None = None
+) -> tuple[Settings, dict[str, str]]:
+    """The settings in force and, for each name, the source it came from.
+
+    Raises SettingsError for an unknown name or an impossible value.
+    """
+    environ = os.environ if environ is None else environ
+    path = Path(environ.get(CONFIG_VARIABLE) or (folder or Path.cwd()) / CONFIG_FILE)
+    from_file = _read_file(path, required=CONFIG_VARIABLE in environ)
+    from_environ = {
+        name[len(PREFIX) :].lower(): value
+        for name, value in environ.items()
+        if name.startswith(PREFIX) and name not in _OUTSIDE
+    }
+    _refuse_unknown(from_file, str(path), lambda name: name)
+    _refuse_unknown(from_environ, "environment", lambda name: PREFIX + name.upper())
+    sources = dict.fromkeys(Settings.model_fields, "default")
+    sources |= dict.fromkeys(from_file, str(path))
+    sources |= {name: PREFIX + name.upper() for name in from_environ}
+    values = {**from_file, **{n: _listed(n, v) for n, v in from_environ.items()}}
+    try:
+        return Settings(**values), sources
+    except ValidationError as error:
+        raise SettingsError(_first_problem(error, sources)) from None
+
+
+def _read_file(path: Path, *, required: bool) -> dict[str, Any]:
+    if not path.exists():
+        if required:
+            raise SettingsError(f"{path}: no such file; {CONFIG_VARIABLE} names it")
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path}: cannot be read as TOML: {error}") from None
+
+
+def _refuse_unknown(values: Mapping[str, Any], where: str, spell: Any) -> None:
+    known = list(Settings.model_fields)
+    for name in values:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = (
+                f"; did you mean {spell(near[0])}?"
+                if near
+                else "; see `pincite settings`"
+            )
+            raise SettingsError(f"{where}: unknown setting {spell(name)}{hint}")
+
+
+def _listed(name: str, value: str) -> Any:
+    """A variable that holds a list is written with commas."""
+    if name == "allowed_hosts":
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    return (
+        value or None
+        if name in ("index_url", "library_url", "index_api_key")
+        else value
+    )
+
+
+def _first_problem(error: ValidationError, sources: Mapping[str, str]) -> str:
+    problem = error.errors()[0]
+    name = str(problem["loc"][0])
+    return f"{sources.get(name, name)}: {name} = {problem['input']!r}: {problem['msg']}"

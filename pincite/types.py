@@ -1,0 +1,295 @@
+"""The vocabulary: what a text, a passage, a question and an answer are made of.
+
+Standard library only, imported in milliseconds. All offsets are Unicode code points,
+half-open, into the canonical text of one text version. Nothing here reads or writes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from pincite.kinds import Channel, Kind
+
+Status = Literal[
+    "in_force",
+    "superseded",
+    "repealed",
+    "revoked",
+    "expired",
+    "not_enacted",
+    "pending",
+    "unknown",
+]
+Relation = Literal[
+    "amends", "supersedes", "revokes", "repeals", "same_text_as", "excerpt_of"
+]
+MarkType = Literal[
+    "deleted", "inserted", "ocr", "footnote", "heading", "paragraph", "note"
+]
+Part = Literal[
+    "syllabus",
+    "majority",
+    "plurality",
+    "per_curiam",
+    "concurrence",
+    "in_part",
+    "dissent",
+    "note",
+    "furniture",
+]
+Reason = Literal[
+    "not_in_corpus",
+    "weak_evidence",
+    "superseded_only",
+    "conflicting",
+    "needs_jurisdiction",
+]
+Leg = Literal["dense", "bm25", "citation"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch `[start, end)` of code points."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The slice of `text` that this span names."""
+        return text[self.start : self.end]
+
+    def holds(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: Span) -> bool:
+        """Whether the two share at least one code point, or an empty one lies inside."""
+        if other.start == other.end:
+            return self.start <= other.start < self.end
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A stretch of text and the page it stands on.
+
+    `number` counts the file's physical pages from 1; `label` is what is printed on the page.
+    """
+
+    span: Span
+    number: int | None = None
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A typed stretch: deleted or inserted words, OCR, a footnote, a heading, a note.
+
+    `detail` depends on the type: the level of a heading ("1".."6"), the number of a
+    footnote or of a publisher's paragraph, the engine of an OCR reading.
+    """
+
+    span: Span
+    type: MarkType
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A change other than white space that reading made to the file's characters.
+
+    `span` is where the result stands in the canonical text (empty for a removal),
+    `original` the characters of the file, `rule` the name of the rule that changed them.
+    """
+
+    span: Span
+    original: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of a document's structure: "§ 9-131", "(b)", "II.A", a dissent.
+
+    Sections are stored in reading order and nest by span; `level` 0 is the outermost.
+    `speaks_for` names the Parts of an opinion for which its author spoke for the Court.
+    """
+
+    label: str
+    heading: str
+    level: int
+    span: Span
+    part: Part | None = None
+    author: str | None = None
+    joined: tuple[str, ...] = ()
+    speaks_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """Where a passage stands: the labels and headings above it, and its pages."""
+
+    path: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    part: Part | None = None
+    author: str | None = None
+    page: int | None = None
+    page_label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A typed relation from one edition to another, by the other's id."""
+
+    type: Relation
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One edition of a work, as the catalogue knows it. What is unknown stays None."""
+
+    id: str
+    kind: Kind
+    title: str
+    source: str
+    work: str | None = None
+    citation: str | None = None
+    jurisdiction: str | None = None
+    issuer: str | None = None
+    issued: date | None = None
+    effective: date | None = None
+    expires: date | None = None
+    current_through: date | None = None
+    status: Status = "unknown"
+    relations: tuple[Link, ...] = ()
+    parties: tuple[str, ...] = ()
+    url: str | None = None
+    source_sha256: str | None = None
+    licence: str | None = None
+    language: str = "en"
+    collection: str | None = None
+    notice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader made of a file's bytes, before anybody says what work it is.
+
+    `facts` holds what the file says of itself (front matter, title, date), as pairs.
+    """
+
+    text: str
+    reader: str
+    revision: int
+    pages: tuple[Page, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text version of one edition, with its structure.
+
+    `text` is canonical: normalised once, in the reader, one block (paragraph, clause,
+    heading) a line, and never touched again. `version` identifies text, reader and revision.
+    """
+
+    entry: Entry
+    text: str
+    version: str
+    pages: tuple[Page, ...] = ()
+    sections: tuple[Section, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A verbatim stretch of one text version: `text == document.text[span.start:span.end]`."""
+
+    document_id: str
+    version: str
+    span: Span
+    text: str
+    locator: Locator
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What hides passages. An empty tuple or None filters nothing."""
+
+    kinds: tuple[Kind, ...] = ()
+    jurisdiction: str | None = None
+    documents: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
+    issued_from: date | None = None
+    issued_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked. `place` ranks and labels; `filters` hide; `as_of` is the day of the law."""
+
+    text: str
+    place: str | None = None
+    filters: Filters = Filters()
+    as_of: date | None = None
+    top: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found, its fused score, and its rank (from 1) in every leg that found it.
+
+    `similarity` is the dense leg's cosine, where that leg saw the passage.
+    """
+
+    passage: Passage
+    score: float
+    ranks: tuple[tuple[Leg, int], ...] = ()
+    similarity: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and all that a reader needs to check it. `text` is the printed legal citation."""
+
+    entry: Entry
+    version: str
+    span: Span
+    quote: str
+    locator: Locator
+    text: str
+    pinpoint: str
+    channel: Channel
+    authority: str
+    status: Status
+    marks: tuple[Mark, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of an answer; `citations` are 1-based places in the answer's list."""
+
+    text: str
+    channel: Channel
+    citations: tuple[int, ...]
+    support: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the service says: statements with citations, or a reason why there are none."""
+
+    question: Question
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    reason: Reason | None = None
+    nearest: tuple[Citation, ...] = ()
+    notices: tuple[str, ...] = ()
