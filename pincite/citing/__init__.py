@@ -1,0 +1,1 @@
+"""Citations in text: found and normalised, and printed as pinpoints by rule."""

@@ -1,0 +1,324 @@
+"""`pincite …`: parse, call a door, print. Doors and their libraries load when a command needs them.
+
+Exit status: 0 done, 1 ran and found nothing, 2 a user's error in one line.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pincite.errors import PinciteError
+
+if TYPE_CHECKING:
+    from pincite.settings import Settings
+
+app = typer.Typer(
+    help="Cited, verbatim, pinpoint answers from policy texts.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+corpora = typer.Typer(help="The catalogued corpora: list, fetch, check.", no_args_is_help=True)
+index = typer.Typer(help="The published generations of the index.", no_args_is_help=True)
+app.add_typer(corpora, name="corpora")
+app.add_typer(index, name="index")
+
+AsJson = Annotated[bool, typer.Option("--json", help="print JSON")]
+Place = Annotated[str | None, typer.Option(help="where you stand; ranks, never hides")]
+AsOf = Annotated[str | None, typer.Option(help="the day of the law, as 2017-11-22")]
+KindOption = Annotated[list[str] | None, typer.Option("--kind", help="only these kinds")]
+Only = Annotated[str | None, typer.Option("--only-jurisdiction", help="only here and below")]
+DocumentOption = Annotated[list[str] | None, typer.Option("--document", help="only these")]
+CollectionOption = Annotated[list[str] | None, typer.Option("--collection", help="only these")]
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="folders or files")],
+    catalogue: Annotated[Path | None, typer.Option(help="a catalogue.toml elsewhere")] = None,
+    rebuild: Annotated[bool, typer.Option(help="read and embed everything again")] = False,
+    dry_run: Annotated[bool, typer.Option(help="read, but embed and publish nothing")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring the index up to date with files, and publish it. 1 when no file could be indexed."""
+    with _user_errors():
+        from ingest.commands import ingest_with_progress
+        from ingest.printing import print_report
+
+        report = ingest_with_progress(
+            _settings(), paths, catalogue, rebuild=rebuild, dry_run=dry_run, quiet=as_json
+        )
+        _print(report.as_json(), as_json, print_report)
+        _found(report.documents or dry_run)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="in plain words, or a citation")],
+    place: Place = None,
+    as_of: AsOf = None,
+    kind: KindOption = None,
+    only_jurisdiction: Only = None,
+    document: DocumentOption = None,
+    collection: CollectionOption = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question with verbatim, cited passages, or say why not (exit 1)."""
+    with _user_errors():
+        from service import commands
+        from service.printing import print_answer
+
+        answer = commands.ask(
+            _settings(),
+            question,
+            place=place,
+            as_of=as_of,
+            kinds=kind or [],
+            only_jurisdiction=only_jurisdiction,
+            documents=document or [],
+            collections=collection or [],
+        )
+        _print(answer, as_json, print_answer)
+        _found(answer["statements"])
+
+
+@app.command()
+def search(
+    words: Annotated[str, typer.Argument(help="words or a citation")],
+    top: Annotated[int, typer.Option(help="passages to show, 1 to 100")] = 10,
+    place: Place = None,
+    as_of: AsOf = None,
+    kind: KindOption = None,
+    only_jurisdiction: Only = None,
+    document: DocumentOption = None,
+    collection: CollectionOption = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find passages, best first (exit 1 when there is none)."""
+    with _user_errors():
+        from service import commands
+        from service.printing import print_hits
+
+        found = commands.search(
+            _settings(),
+            words,
+            top,
+            place=place,
+            as_of=as_of,
+            kinds=kind or [],
+            only_jurisdiction=only_jurisdiction,
+            documents=document or [],
+            collections=collection or [],
+        )
+        _print(found, as_json, print_hits)
+        _found(found["hits"])
+
+
+@app.command()
+def show(
+    document: Annotated[str, typer.Argument(help="a document's id")],
+    at: Annotated[str | None, typer.Option(help="START:END, character offsets")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """A document as it was read: its entry, its text, every mark and repair."""
+    with _user_errors():
+        from service import commands
+        from service.printing import print_document
+
+        _print(commands.show(_settings(), document, at), as_json, print_document)
+
+
+@app.command()
+def documents(
+    kind: KindOption = None,
+    only_jurisdiction: Only = None,
+    collection: CollectionOption = None,
+    as_json: AsJson = False,
+) -> None:
+    """The documents of the index, and the files that could not be read."""
+    with _user_errors():
+        from service import commands
+        from service.printing import print_documents
+
+        listed = commands.documents(
+            _settings(),
+            kinds=kind or [],
+            only_jurisdiction=only_jurisdiction,
+            collections=collection or [],
+        )
+        _print(listed, as_json, print_documents)
+        _found(listed["documents"])
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="address to listen on")] = None,
+    port: Annotated[int | None, typer.Option(help="port to listen on")] = None,
+) -> None:
+    """Start the service: the API and the web page."""
+    with _user_errors():
+        from service import commands
+
+        given = {"host": host, "port": port}
+        commands.serve(_settings(**{k: v for k, v in given.items() if v is not None}))
+
+
+@app.command()
+def settings(as_json: AsJson = False) -> None:
+    """Every setting, its value, and where the value comes from."""
+    with _user_errors():
+        from pincite.settings import load
+
+        values, sources = load()
+        rows = {
+            name: {"value": _shown(name, value), "source": sources[name]}
+            for name, value in values.model_dump(mode="json").items()
+        }
+        _print(rows, as_json, _print_settings)
+
+
+@corpora.command("list")
+def corpora_list(as_json: AsJson = False) -> None:
+    """The corpora that have a catalogue here."""
+    with _user_errors():
+        from ingest import commands
+        from ingest.printing import print_corpora
+
+        _print(commands.corpora_list(_settings()), as_json, print_corpora)
+
+
+@corpora.command("fetch")
+def corpora_fetch(
+    name: str,
+    mirror: Annotated[Path | None, typer.Option(help="take the files from this folder")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Download what a catalogue lists, or copy it from a mirror; sha256 is checked."""
+    with _user_errors():
+        from ingest import commands
+        from ingest.printing import print_files
+
+        fetched = commands.corpora_fetch(_settings(), name, mirror)
+        _print(fetched, as_json, print_files)
+        _found(fetched["complete"])
+
+
+@corpora.command("check")
+def corpora_check(name: str, as_json: AsJson = False) -> None:
+    """Check a catalogue and the files that were fetched for it."""
+    with _user_errors():
+        from ingest import commands
+        from ingest.printing import print_files
+
+        checked = commands.corpora_check(_settings(), name)
+        _print(checked, as_json, print_files)
+        _found(checked["complete"])
+
+
+@index.command("list")
+def index_list(as_json: AsJson = False) -> None:
+    """All complete generations, oldest first."""
+    with _user_errors():
+        from ingest import commands
+        from ingest.printing import print_generations
+
+        listed = commands.index_list(_settings())
+        _print(listed, as_json, print_generations)
+        _found(listed["generations"])
+
+
+@index.command("info")
+def index_info(as_json: AsJson = False) -> None:
+    """What the published generation holds."""
+    with _user_errors():
+        from ingest import commands
+        from ingest.printing import print_info
+
+        _print(commands.index_info(_settings()), as_json, print_info)
+
+
+@index.command("rollback")
+def index_rollback(
+    generation: Annotated[str | None, typer.Argument(help="default: the one before")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Publish an older generation again."""
+    with _user_errors():
+        from ingest import commands
+        from ingest.printing import print_info
+
+        _print(commands.index_rollback(_settings(), generation), as_json, print_info)
+
+
+@index.command("prune")
+def index_prune(
+    keep: Annotated[int, typer.Option(help="generations to keep", min=1)] = 2,
+    as_json: AsJson = False,
+) -> None:
+    """Delete old generations; texts and originals stay in the library."""
+    with _user_errors():
+        from ingest import commands
+        from ingest.printing import print_pruned
+
+        _print(commands.index_prune(_settings(), keep), as_json, print_pruned)
+
+
+def main() -> None:
+    """The console script."""
+    app()
+
+
+@contextmanager
+def _user_errors() -> Iterator[None]:
+    """One line and exit 2 for every error of ours; an interrupt is no error."""
+    try:
+        yield
+    except PinciteError as error:
+        print(f"pincite: {error}", file=sys.stderr)
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        print("pincite: interrupted; what was published before stays published", file=sys.stderr)
+        raise typer.Exit(130) from None
+    except BrokenPipeError:  # `pincite show ... | head`
+        sys.stderr.close()
+        raise typer.Exit(0) from None
+
+
+def _settings(**overrides: Any) -> Settings:
+    from pincite.settings import load
+
+    loaded, _ = load()
+    return loaded.model_copy(update=overrides) if overrides else loaded
+
+
+def _print(value: Any, as_json: bool, otherwise: Any) -> None:
+    if as_json:
+        print(json.dumps(value, ensure_ascii=False, indent=2))
+    else:
+        otherwise(value)
+
+
+def _found(anything: Any) -> None:
+    if not anything:
+        raise typer.Exit(1)
+
+
+def _shown(name: str, value: Any) -> Any:
+    return "(set)" if name.endswith("_key") and value else value
+
+
+def _print_settings(rows: dict[str, dict[str, Any]]) -> None:
+    width = max(map(len, rows))
+    for name, row in rows.items():
+        print(f"{name:{width}}  {row['value']!s:40}  {row['source']}")
+
+
+if __name__ == "__main__":
+    main()

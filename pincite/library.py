@@ -1,0 +1,176 @@
+"""The shelf of originals and readings: content-addressed, append-only, on any fsspec URL.
+
+    originals/<sha256>           the file's bytes, as they came
+    texts/<version>.json         a Reading: canonical text, pages, marks, repairs
+    outlines/<digest>.json       the Sections of one text under one grammar
+    work/<key>.json              what became of one file under one reader: a version, or a refusal
+    manifests/<generation>.json  what a generation holds
+
+Every text version ever published stays, so that an old citation always resolves.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import fsspec
+from pydantic import TypeAdapter, ValidationError
+
+from pincite.errors import NotFound, StorageError
+from pincite.generations import Manifest, Refusal
+from pincite.types import Document, Entry, Reading, Section
+
+_NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
+
+
+@cache
+def _adapter(type_: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(type_)
+
+
+def version_of(reading: Reading) -> str:
+    """The text version: sha256 over the reader's name and revision and the canonical text."""
+    head = f"{reader_name(reading)}\n".encode()
+    return hashlib.sha256(head + reading.text.encode()).hexdigest()
+
+
+def reader_name(reading: Reading) -> str:
+    """A reader and its revision as one word, such as `pdf@1`."""
+    return f"{reading.reader}@{reading.revision}"
+
+
+class Library:
+    """The store of originals, readings, outlines and manifests below one URL or folder."""
+
+    def __init__(self, url: str | Path) -> None:
+        self.url = str(url)
+        self._fs, self._root = fsspec.core.url_to_fs(self.url)
+
+    # originals
+
+    def put_original(self, data: bytes) -> str:
+        """Keep a file's bytes; their sha256."""
+        digest = hashlib.sha256(data).hexdigest()
+        self._put(f"originals/{digest}", data)
+        return digest
+
+    def original(self, sha256: str) -> bytes:
+        """The bytes of one original. Raises NotFound."""
+        return self._get(f"originals/{sha256}", f"original {sha256[:12]}")
+
+    # readings
+
+    def put_reading(self, reading: Reading) -> str:
+        """Keep a reading; its text version."""
+        version = version_of(reading)
+        self._put(f"texts/{version}.json", _adapter(Reading).dump_json(reading), replace=True)
+        return version
+
+    def reading(self, version: str) -> Reading:
+        """The reading of one text version. Raises NotFound; StorageError when it was altered."""
+        data = self._get(f"texts/{version}.json", f"text version {version[:12]}")
+        reading: Reading = _adapter(Reading).validate_json(data)
+        if version_of(reading) != version:
+            raise StorageError(
+                f"text version {version[:12]} in {self.url} was altered since it was written;"
+                " restore it from a backup or run `pincite ingest --rebuild`"
+            )
+        return reading
+
+    def put_outline(self, sections: tuple[Section, ...]) -> str:
+        """Keep the sections of a text; their digest."""
+        data = _adapter(tuple[Section, ...]).dump_json(sections)
+        digest = hashlib.sha256(data).hexdigest()
+        self._put(f"outlines/{digest}.json", data)
+        return digest
+
+    def outline(self, digest: str) -> tuple[Section, ...]:
+        """The sections of that digest. Raises NotFound."""
+        data = self._get(f"outlines/{digest}.json", f"outline {digest[:12]}")
+        sections: tuple[Section, ...] = _adapter(tuple[Section, ...]).validate_json(data)
+        return sections
+
+    def document(self, entry: Entry, version: str, outline: str) -> Document:
+        """An edition with its text and structure. Raises NotFound."""
+        reading = self.reading(version)
+        return Document(
+            entry=entry,
+            text=reading.text,
+            version=version,
+            pages=reading.pages,
+            sections=self.outline(outline),
+            marks=reading.marks,
+            repairs=reading.repairs,
+        )
+
+    # what became of a file
+
+    def put_work(self, key: str, outcome: str | Refusal) -> None:
+        """Remember what reading a file came to: a text version, or a refusal."""
+        self._put(f"work/{key}.json", _adapter(str | Refusal).dump_json(outcome), replace=True)
+
+    def work(self, key: str) -> str | Refusal | None:
+        """What reading that file came to before, or None."""
+        try:
+            outcome: str | Refusal = _adapter(str | Refusal).validate_json(
+                self._get(f"work/{key}.json", key)
+            )
+        except (NotFound, ValidationError):
+            return None
+        return outcome
+
+    # manifests
+
+    def put_manifest(self, manifest: Manifest) -> None:
+        """Keep the manifest of a generation, before the generation is published."""
+        data = _adapter(Manifest).dump_json(manifest)
+        self._put(f"manifests/{manifest.generation}.json", data, replace=True)
+
+    def manifest(self, generation: str) -> Manifest:
+        """The manifest of a generation. Raises NotFound."""
+        data = self._get(f"manifests/{generation}.json", f"manifest of generation {generation}")
+        manifest: Manifest = _adapter(Manifest).validate_json(data)
+        return manifest
+
+    # files
+
+    def _path(self, name: str) -> str:
+        return f"{self._root}/{name}"
+
+    def _get(self, name: str, what: str) -> bytes:
+        try:
+            data: bytes = self._fs.cat_file(self._path(name))
+        except FileNotFoundError:
+            raise NotFound(f"{what} is not in the library at {self.url}") from None
+        return data
+
+    def _put(self, name: str, data: bytes, *, replace: bool = False) -> None:
+        path = self._path(name)
+        if not replace and self._fs.exists(path):
+            return
+        with _storage_errors(self.url):
+            self._fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
+            # A reader never sees half a file: write beside it, then rename.
+            beside = f"{path}.{os.getpid()}.part"
+            self._fs.pipe_file(beside, data)
+            self._fs.mv(beside, path)
+
+
+@contextmanager
+def _storage_errors(where: str) -> Iterator[None]:
+    """Turn a full or read-only disk into one line."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NO_SPACE:
+            raise
+        raise StorageError(
+            f"cannot write to {where}: {error.strerror}; free space or change PINCITE_DATA_DIR"
+        ) from error

@@ -1,0 +1,53 @@
+"""From a span of a document to a Citation that anybody can check."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pincite.citing.pinpoints import locator, pinpoint
+from pincite.citing.printing import printed
+from pincite.kinds import KINDS, channel_of
+from pincite.types import Citation, Document, Span
+from service.standing import standing
+
+
+def cite(document: Document, span: Span, day: date) -> Citation:
+    """The citation of one stretch, with its standing on that day and all that marks it."""
+    entry = document.entry
+    where = locator(document, span)
+    point = pinpoint(document, span)
+    return Citation(
+        entry=entry,
+        version=document.version,
+        span=span,
+        quote=span.of(document.text),
+        locator=where,
+        text=printed(entry, point),
+        pinpoint=point,
+        channel=channel_of(entry.kind, where.part),
+        authority=_authority(document, where.part),
+        status=standing(entry, day),
+        marks=tuple(m for m in document.marks if m.type in _SHOWN and span.meets(m.span)),
+        repairs=tuple(repair for repair in document.repairs if span.meets(repair.span)),
+    )
+
+
+# Marks that change what a quote is worth; headings and paragraph numbers do not.
+_SHOWN = frozenset({"deleted", "inserted", "ocr", "footnote", "note"})
+
+_PARTS = {
+    "syllabus": "syllabus, not part of the opinion",
+    "majority": "opinion of the Court",
+    "plurality": "plurality opinion, not a holding of the Court",
+    "per_curiam": "opinion of the Court, per curiam",
+    "concurrence": "concurring opinion, not the opinion of the Court",
+    "in_part": "opinion concurring in part and dissenting in part, not the opinion of the Court",
+    "dissent": "dissenting opinion, not the opinion of the Court",
+    "note": "editorial note, not law",
+    "furniture": "front or back matter, not law",
+}
+
+
+def _authority(document: Document, part: str | None) -> str:
+    """How the words bind: by the kind of the document, or by the part of an opinion."""
+    return _PARTS[part] if part else KINDS[document.entry.kind].authority

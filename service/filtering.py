@@ -1,0 +1,126 @@
+"""What a person typed for a filter, to Filters that the open generation can apply."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from pincite.errors import QuestionError
+from pincite.generations import Manifest
+from pincite.index.schema import ancestors
+from pincite.kinds import Kind
+from pincite.types import Entry, Filters, Question
+from service.holdings import Holdings
+from service.presenting import coverage_json, index_json, record_json, refusals_json
+
+
+def question_of(
+    text: str,
+    holdings: Holdings,
+    *,
+    place: str | None = None,
+    as_of: str | None = None,
+    kinds: Sequence[str] = (),
+    only_jurisdiction: str | None = None,
+    documents: Sequence[str] = (),
+    collections: Sequence[str] = (),
+    issued_from: str | None = None,
+    issued_to: str | None = None,
+    top: int = 10,
+) -> Question:
+    """A Question from typed words. Raises QuestionError that names the known values."""
+    manifest = holdings.manifest
+    if not 1 <= top <= 100:
+        raise QuestionError(f"top = {top}: between 1 and 100 passages can be shown")
+    return Question(
+        text=text,
+        place=_known("place", place, places_of(manifest)),
+        as_of=_day("as-of", as_of),
+        top=top,
+        filters=filters_of(
+            manifest,
+            kinds=kinds,
+            only_jurisdiction=only_jurisdiction,
+            documents=documents,
+            collections=collections,
+            issued_from=issued_from,
+            issued_to=issued_to,
+        ),
+    )
+
+
+def filters_of(
+    manifest: Manifest,
+    *,
+    kinds: Sequence[str] = (),
+    only_jurisdiction: str | None = None,
+    documents: Sequence[str] = (),
+    collections: Sequence[str] = (),
+    issued_from: str | None = None,
+    issued_to: str | None = None,
+) -> Filters:
+    """Filters from typed words. Raises QuestionError that names the known values."""
+    ids = [record.entry.id for record in manifest.records]
+    held = sorted({r.entry.collection for r in manifest.records if r.entry.collection})
+    return Filters(
+        kinds=tuple(Kind(_one("kind", kind, [k.value for k in Kind])) for kind in kinds),
+        jurisdiction=_known("jurisdiction", only_jurisdiction, places_of(manifest)),
+        documents=tuple(_one("document", document, ids) for document in documents),
+        collections=tuple(_one("collection", collection, held) for collection in collections),
+        issued_from=_day("issued-from", issued_from),
+        issued_to=_day("issued-to", issued_to),
+    )
+
+
+def places_of(manifest: Manifest) -> tuple[str, ...]:
+    """Every jurisdiction of the manifest's documents, with all that each lies in."""
+    known = {r.entry.jurisdiction for r in manifest.records if r.entry.jurisdiction}
+    return tuple(sorted({place for path in known for place in ancestors(path)}))
+
+
+def listing(manifest: Manifest, **typed: Any) -> dict[str, Any]:
+    """The documents that pass the filters, every refused file, and what is covered."""
+    filters = filters_of(manifest, **typed)
+    return {
+        "documents": [record_json(r) for r in manifest.records if matches(r.entry, filters)],
+        "refused": refusals_json(manifest),
+        "coverage": coverage_json(manifest),
+        "index": index_json(manifest),
+    }
+
+
+def matches(entry: Entry, filters: Filters) -> bool:
+    """Whether a document passes the filters that hide passages."""
+    place = entry.jurisdiction or ""
+    within = filters.jurisdiction
+    return (
+        (not filters.kinds or entry.kind in filters.kinds)
+        and (not within or place == within or place.startswith(f"{within}/"))
+        and (not filters.documents or entry.id in filters.documents)
+        and (not filters.collections or entry.collection in filters.collections)
+    )
+
+
+def _known(name: str, value: str | None, known: Sequence[str]) -> str | None:
+    return None if not value else _one(name, value.strip("/").lower(), known)
+
+
+def _one(name: str, value: str, known: Sequence[str]) -> str:
+    if value in known:
+        return value
+    short = [name for name in known if name.endswith(f"/{value}")]
+    if len(short) == 1:
+        return short[0]
+    near = difflib.get_close_matches(value, known, n=3, cutoff=0.4) or list(known)[:8]
+    raise QuestionError(f"unknown {name} {value!r}; known are, for instance: {', '.join(near)}")
+
+
+def _day(name: str, value: str | None) -> date | None:
+    if not value:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise QuestionError(f"{name} = {value!r} is not a date; write it as 2017-11-22") from None

@@ -1,0 +1,90 @@
+"""One open generation: its manifest, its points, its documents, and how common each word is."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, OrderedDict
+from collections.abc import Iterable
+from dataclasses import replace
+from threading import Lock
+
+from pincite.errors import IndexMismatch, IndexMissing, NotFound
+from pincite.generations import Manifest, Record
+from pincite.index.schema import Reader
+from pincite.shelf import Shelf, mismatch
+from pincite.types import Document
+from pincite.words import terms
+
+# Texts kept in memory: the whole of a city's corpus, or the part of a large one in use.
+_CACHED_CHARACTERS = 40_000_000
+
+
+class Holdings:
+    """What the service knows of the generation it has open, and nothing else."""
+
+    def __init__(self, manifest: Manifest, reader: Reader, shelf: Shelf) -> None:
+        self.manifest, self.reader, self._library = manifest, reader, shelf.library
+        self.records: dict[str, Record] = {r.entry.id: r for r in manifest.records}
+        self._documents: OrderedDict[str, Document] = OrderedDict()
+        self._lock = Lock()
+        self._frequencies, self._passages = _frequencies(p.payload["text"] for p in reader.scroll())
+
+    @classmethod
+    def open(cls, shelf: Shelf, generation: str | None = None) -> Holdings:
+        """Open the published generation, or a named one.
+
+        Raises IndexMissing before the first ingest, IndexMismatch when it was built otherwise.
+        """
+        generation = generation or shelf.store.current()
+        if generation is None:
+            raise IndexMissing("nothing was ingested yet; run `pincite ingest PATH` first")
+        manifest = shelf.library.manifest(generation)
+        wanted = replace(manifest.spec, **shelf.encoders)
+        if manifest.spec != wanted:
+            raise IndexMismatch(mismatch(manifest.spec, wanted))
+        return cls(manifest, shelf.store.open(generation), shelf)
+
+    def record(self, entry_id: str) -> Record:
+        """The record of a document. Raises NotFound."""
+        record = self.records.get(entry_id)
+        if record is None:
+            raise NotFound(f"no document {entry_id!r} in generation {self.manifest.generation}")
+        return record
+
+    def document(self, entry_id: str) -> Document:
+        """A document with its text, from memory or from the library. Raises NotFound."""
+        with self._lock:
+            if entry_id in self._documents:
+                self._documents.move_to_end(entry_id)
+                return self._documents[entry_id]
+        record = self.record(entry_id)
+        document = self._library.document(record.entry, record.version, record.outline)
+        with self._lock:
+            self._documents[entry_id] = document
+            held = sum(len(kept.text) for kept in self._documents.values())
+            while held > _CACHED_CHARACTERS and len(self._documents) > 1:
+                held -= len(self._documents.popitem(last=False)[1].text)
+        return document
+
+    def rarity(self, stem: str) -> float:
+        """The stem's inverse document frequency over all passages (BM25's, never negative)."""
+        count = self._frequencies.get(stem, 0)
+        return math.log(1 + (self._passages - count + 0.5) / (count + 0.5))
+
+    def knows(self, stem: str) -> bool:
+        """Whether a word of that stem occurs in any passage."""
+        return stem in self._frequencies
+
+    def close(self) -> None:
+        """Close the generation's index."""
+        self.reader.close()
+
+
+def _frequencies(texts: Iterable[str]) -> tuple[Counter[str], int]:
+    """In how many texts each stem occurs, and how many texts there are."""
+    counts: Counter[str] = Counter()
+    total = 0
+    for text in texts:
+        counts.update(set(terms(text)))
+        total += 1
+    return counts, total

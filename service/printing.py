@@ -1,0 +1,112 @@
+"""Answers, passages and documents for a terminal. Text of documents is never read as markup."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+Json = dict[str, Any]
+
+_CHANNELS = {"law": "bold blue", "record": "bold yellow", "argument": "bold red"}
+_out = Console(highlight=False, soft_wrap=False)
+
+
+def print_answer(answer: Json) -> None:
+    """An answer: statements with their citations, or the reason and what is nearest."""
+    for notice in answer["notices"]:
+        _out.print(Text(f"! {notice}", "yellow"))
+    for statement in answer["statements"]:
+        for n in statement["citations"]:
+            _print_citation(answer["citations"][n - 1], f"[{n}]")
+    if answer["nearest"]:
+        _out.print(Text("\nNearest passages (not an answer):", "bold"))
+        for citation in answer["nearest"]:
+            _print_citation(citation, f"({citation['n']})")
+
+
+def print_hits(found: Json) -> None:
+    """Passages, best first."""
+    if not found["hits"]:
+        _out.print("No passage found.")
+    for hit in found["hits"]:
+        _print_citation(hit, f"{hit['rank']}.")
+
+
+def print_documents(listed: Json) -> None:
+    """A table of documents, then the refused files."""
+    table = Table(box=None, pad_edge=False)
+    for column in ("id", "kind", "citation or title", "place", "status"):
+        table.add_column(column, overflow="fold")
+    for record in listed["documents"]:
+        table.add_row(
+            record["id"],
+            record["kind"],
+            Text(record["citation"] or record["title"]),
+            record["jurisdiction"] or "",
+            record["status"],
+        )
+    _out.print(table)
+    coverage = listed["coverage"]
+    _out.print(
+        f"{len(listed['documents'])} documents shown; {coverage['passages']} passages indexed"
+    )
+    for refusal in listed["refused"]:
+        _out.print(
+            Text(f"not indexed: {refusal['source']}: {refusal['reason']}: {refusal['detail']}")
+        )
+
+
+def print_document(shown: Json) -> None:
+    """A document's head, its text, and the repairs and marks that touch what is shown."""
+    _out.print(Text(shown["title"], "bold"))
+    for name in (
+        "citation",
+        "kind",
+        "jurisdiction",
+        "status",
+        "issued",
+        "source",
+        "reader",
+        "version",
+    ):
+        if shown.get(name):
+            _out.print(Text(f"{name}: {shown[name]}"))
+    if shown["notice"]:
+        _out.print(Text(f"! {shown['notice']}", "yellow"))
+    _out.print()
+    print(shown["text"])
+    if shown["repaired"]:
+        _out.print(Text(f"\n{len(shown['repaired'])} repairs in this stretch:", "bold"))
+        for repair in shown["repaired"]:
+            _out.print(
+                Text(
+                    f"  {repair['start']}:{repair['end']} {repair['rule']}: {repair['original']!r}"
+                )
+            )
+    kinds = {mark["type"] for mark in shown["marks"]} - {"heading", "paragraph"}
+    if kinds:
+        _out.print(Text(f"marked here: {', '.join(sorted(kinds))}", "yellow"))
+
+
+def _print_citation(citation: Json, lead: str) -> None:
+    label = Text()
+    label.append(f"\n{lead} ", "bold")
+    label.append(citation["channel"].upper(), _CHANNELS[citation["channel"]])
+    label.append(f"  {citation['authority']}")
+    if citation["status"] not in ("in_force", "unknown"):
+        label.append(f"  {citation['status'].replace('_', ' ')}", "bold red")
+    _out.print(label)
+    _out.print(Padding(Text(citation["quote"]), (0, 0, 0, 4)))
+    _out.print(Text(f"    — {citation['citation']}", "bold"))
+    details = [
+        citation["title"],
+        f"{citation['document_id']} {citation['start']}:{citation['end']}",
+    ]
+    details += [f"page {citation['page']}"] if citation["page"] else []
+    details += ["read from page images"] if citation["ocr"] else []
+    details += [f"{len(citation['repaired'])} repairs"] if citation["repaired"] else []
+    _out.print(Text("      " + " · ".join(details), "dim"))

@@ -1,0 +1,71 @@
+"""A clean environment for every test, no network, and what slow tests need."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CORPUS_VARIABLE = "PINCITE_TEST_CORPUS"
+_LOOPBACK = ("127.", "localhost", "::1")
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No setting of the machine reaches a test, and none writes outside its own folder."""
+    for name in list(os.environ):
+        if name.startswith("PINCITE_") and not name.startswith("PINCITE_TEST_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("PINCITE_DATA_DIR", str(tmp_path / "var"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """Sockets reach loopback and Unix paths only: nothing in normal work needs more."""
+    connect, lookup = socket.socket.connect, socket.getaddrinfo
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and not str(address[0]).startswith(_LOOPBACK):
+            raise AssertionError(f"a test reached for the network: {address}")
+        connect(self, address)
+
+    def local_lookup(host: Any, *rest: Any, **more: Any) -> Any:
+        if host is not None and not str(host).startswith(_LOOPBACK):
+            raise AssertionError(f"a test looked up a host: {host}")
+        return lookup(host, *rest, **more)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(socket.socket, "connect", guarded)
+    patch.setattr(socket, "getaddrinfo", local_lookup)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def corpus_dir() -> Path:
+    """The folder of the real corpus, which holds `corpus/` and `bench/`."""
+    place = Path(os.environ.get(CORPUS_VARIABLE) or ROOT.parent / "shared" / "data")
+    if not (place / "corpus").is_dir():
+        pytest.skip(f"no real corpus at {place}; set {CORPUS_VARIABLE}")
+    return place
+
+
+@pytest.fixture(scope="session")
+def sample_dir() -> Path:
+    """The bundled sample corpus."""
+    return ROOT / "corpora" / "sample"
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """The last line counts skips by reason."""
+    reasons: dict[str, int] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = str(report.longrepr[2]).removeprefix("Skipped: ")
+        reasons[reason] = reasons.get(reason, 0) + 1
+    counted = "; ".join(f"{count} × {reason}" for reason, count in sorted(reasons.items()))
+    terminalreporter.write_line(f"skipped: {counted or 'nothing'}")

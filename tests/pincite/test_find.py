@@ -1,0 +1,61 @@
+"""Citations in text, in one normal form."""
+
+from __future__ import annotations
+
+import pytest
+
+from pincite.citing.find import citations_in, citations_of
+from pincite.citing.printing import printed
+from pincite.kinds import Kind
+from pincite.types import Entry
+
+FOUND = [
+    ("8 U.S.C. § 1373(a)", ["8 usc 1373", "8 usc 1373(a)"]),
+    ("8 USC 1373", ["8 usc 1373"]),
+    ("8 U.S.C. 1357(g)(10)(A)", ["8 usc 1357", "8 usc 1357(g)", "8 usc 1357(g)(10)", "8 usc 1357(g)(10)(A)"]),
+    ("under section 1373 of title 8", ["§ 1373"]),
+    ("8 C.F.R. § 287.7(d)", ["8 cfr 287.7", "8 cfr 287.7(d)"]),
+    ("Printz v. United States, 521 U.S. 898, 935 (1997)", ["521 us 898"]),
+    ("Exec. Order No. 13,768, 82 Fed. Reg. 8799", ["eo 13768"]),
+    ("EO 14159", ["eo 14159"]),
+    ("Local Law 58 of 2014", ["nyc ll 58/2014"]),
+    ("local law number 228 for the year 2017", ["nyc ll 228/2017"]),
+    ("N.Y.C. Exec. Order No. 41 (2003)", ["nyc eo 41/2003"]),
+    ("D.C. Code § 24-211.07(a)", ["dc code 24-211.07", "dc code 24-211.07(a)"]),
+    ("D.C. Law 23-282", ["dc law 23-282"]),
+    ("Iowa Code section 27A.4", ["iowa code 27a.4"]),
+    ("§ 9-131(b)", ["§ 9-131", "§ 9-131(b)"]),
+    ("no citation at all in 2017", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "forms"), FOUND, ids=[text for text, _ in FOUND])
+def test_finds_and_normalises(text: str, forms: list[str]) -> None:
+    assert citations_in(text) == forms
+
+
+def entry(citation: str) -> Entry:
+    return Entry("x", Kind.STATUTE, "Title", "x.md", citation=citation)
+
+
+def test_a_clause_is_known_by_its_whole_path() -> None:
+    forms = citations_of(entry("8 U.S.C. § 1373"), ("§ 1373", "(b)", "(1)"))
+    assert {"8 usc 1373", "8 usc 1373(b)", "8 usc 1373(b)(1)", "§ 1373(b)"} <= set(forms)
+
+
+def test_a_chapter_is_known_by_each_of_its_sections() -> None:
+    forms = citations_of(entry("Tenn. Code Ann. §§ 7-68-101 to -105"), ("§ 7-68-103", "(a)"))
+    assert {"tenn code 7-68-103", "tenn code 7-68-103(a)"} <= set(forms)
+
+
+@pytest.mark.parametrize(
+    ("citation", "pinpoint", "text"),
+    [
+        ("8 U.S.C. § 1373", "§ 1373(a)", "8 U.S.C. § 1373(a)"),
+        ("567 U.S. 387 (2012)", "at 400", "567 U.S. 387, 400 (2012)"),
+        ("D.C. Law 23-282", "§ 2", "D.C. Law 23-282, § 2"),
+        ("8 U.S.C. § 1373", "", "8 U.S.C. § 1373"),
+    ],
+)
+def test_prints_a_pinpoint_where_it_belongs(citation: str, pinpoint: str, text: str) -> None:
+    assert printed(entry(citation), pinpoint) == text
