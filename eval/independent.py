@@ -55,7 +55,7 @@ def _markup(path: Path) -> str:
     from lxml import etree
 
     parser = etree.HTMLParser() if path.suffix == ".html" else etree.XMLParser(no_network=True)
-    tree = etree.fromstring(path.read_bytes(), parser)  # noqa: S320 - entities stay unresolved
+    tree = etree.fromstring(path.read_bytes(), parser)
     for element in tree.xpath("//script | //style | //head | //comment()"):
         element.getparent().remove(element)
     return "\n".join(str(text) for text in tree.itertext())
@@ -92,10 +92,8 @@ def _docx(path: Path) -> str:
     from lxml import etree
 
     with ZipFile(path) as archive:
-        tree = etree.fromstring(archive.read("word/document.xml"))  # noqa: S320
-    return "\n".join(
-        "".join(p.itertext("{*}t", "{*}delText", "{*}tab")) for p in tree.iter("{*}p")
-    )
+        tree = etree.fromstring(archive.read("word/document.xml"))
+    return "\n".join("".join(p.itertext("{*}t", "{*}delText", "{*}tab")) for p in tree.iter("{*}p"))
 
 
 EXTRACTIONS: dict[str, Callable[[Path], str]] = {

@@ -28,7 +28,8 @@ NEVER = 1000.0
 _LABELLED = r"""["“\[\s]*(?:\(?\w{1,4}[.)]\s+)*["“]?"""
 _EXCEPTION = re.compile(
     _LABELLED + r"(?:(?:Exceptions?|Except|However|Provided|But|Nothing in (?:this|the))\b"
-    r"|(?:This|The) (?:sub)?(?:section|paragraph|division|clause|chapter) (?:shall|does|is|may) not\b"
+    r"|(?:This|The) (?:sub)?(?:section|paragraph|division|clause|chapter)"
+    r" (?:shall|does|is|may) not\b"
     r"|(?:Sub)?(?:section|paragraph|division)s? \S+ (?:shall|does) not\b)"
 )
 _DEFINITION = re.compile(

@@ -161,13 +161,16 @@ def documents(
 def serve(
     host: Annotated[str | None, typer.Option(help="address to listen on")] = None,
     port: Annotated[int | None, typer.Option(help="port to listen on")] = None,
+    questions: Annotated[
+        Path | None, typer.Option("--try", help="a TOML file with questions to show")
+    ] = None,
 ) -> None:
     """Start the service: the API and the web page."""
     with _user_errors():
-        from service import commands
+        from service.serving import serve as run
 
         given = {"host": host, "port": port}
-        commands.serve(_settings(**{k: v for k, v in given.items() if v is not None}))
+        run(_settings(**{k: v for k, v in given.items() if v is not None}), questions)
 
 
 @app.command()
@@ -292,10 +295,10 @@ def _user_errors() -> Iterator[None]:
 
 
 def _settings(**overrides: Any) -> Settings:
-    from pincite.settings import load
+    from pincite.settings import Settings, load
 
     loaded, _ = load()
-    return loaded.model_copy(update=overrides) if overrides else loaded
+    return Settings(**{**loaded.model_dump(), **overrides}) if overrides else loaded
 
 
 def _print(value: Any, as_json: bool, otherwise: Any) -> None:

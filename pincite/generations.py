@@ -31,33 +31,34 @@ class IndexSpec:
     @property
     def digest(self) -> str:
         """A short name for this spec."""
-        return hashlib.sha256(
-            json.dumps(asdict(self), sort_keys=True).encode()
-        ).hexdigest()[:16]
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """One indexed edition: its entry, the text version that was read, and how it was cut.
 
-    `outline` names the stored sections, `context` hashes what was embedded beside the text:
-    when source, reader, outline and context are unchanged, no passage is embedded again.
+    `work` names the reading of the file (source, reader, limits), `outline` the stored sections,
+    `indexed` hashes what both legs saw of the passages: while it is unchanged, nothing is
+    embedded again. `root` is the folder or collection the file was ingested with.
     """
 
     entry: Entry
     version: str
     outline: str
-    context: str
+    indexed: str
+    work: str
+    root: str
     source_sha256: str
     source_bytes: int
     reader: str
-    reader_revision: int
     characters: int
     passages: int
     pages: int | None = None
     ocr: bool = False
+    marks: int = 0
     repairs: int = 0
-    same_source_as: str | None = None
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class Refusal:
     reason: RefusalReason
     detail: str
     entry_id: str | None = None
+    root: str = ""
+    work: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,6 @@ class Manifest:
     records: tuple[Record, ...]
     refusals: tuple[Refusal, ...] = ()
     parent: str | None = None
-    average_length: float = 0.0
 
     @property
     def passages(self) -> int:
@@ -95,6 +97,4 @@ class Manifest:
 
     def record(self, entry_id: str) -> Record | None:
         """The record of one entry, or None."""
-        return next(
-            (record for record in self.records if record.entry.id == entry_id), None
-        )
+        return next((record for record in self.records if record.entry.id == entry_id), None)

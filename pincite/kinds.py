@@ -7,9 +7,7 @@ from enum import StrEnum
 from typing import Literal
 
 Channel = Literal["law", "record", "argument"]
-Grammar = Literal[
-    "code", "opinion", "order", "memo", "agreement", "prose", "transcript"
-]
+Grammar = Literal["code", "opinion", "order", "memo", "agreement", "prose", "transcript"]
 
 
 class Kind(StrEnum):
@@ -48,22 +46,14 @@ KINDS: dict[Kind, KindRule] = {
     Kind.ORDINANCE: KindRule("law", "local law", "code", "ordinance"),
     # An amending act is law, but its words are drafting: what it adds, what it strikes.
     Kind.AMENDING_ACT: KindRule("law", "amending act", "code", "amending act"),
-    Kind.EXECUTIVE_ORDER: KindRule(
-        "law", "executive order", "order", "executive order"
-    ),
+    Kind.EXECUTIVE_ORDER: KindRule("law", "executive order", "order", "executive order"),
     Kind.COURT_RULING: KindRule("law", "court ruling", "opinion", "court ruling"),
     Kind.DOJ_MEMO: KindRule("record", "agency memo, not law", "memo", "memo"),
-    Kind.AGREEMENT: KindRule(
-        "record", "agreement between its parties", "agreement", "agreement"
-    ),
+    Kind.AGREEMENT: KindRule("record", "agreement between its parties", "agreement", "agreement"),
     Kind.BILL: KindRule("record", "bill, not law", "code", "bill"),
     Kind.RESOLUTION: KindRule("record", "resolution, not law", "code", "resolution"),
-    Kind.FACT_SHEET: KindRule(
-        "record", "agency statement, not law", "prose", "fact sheet"
-    ),
-    Kind.TRANSCRIPT: KindRule(
-        "record", "transcript, not law", "transcript", "transcript"
-    ),
+    Kind.FACT_SHEET: KindRule("record", "agency statement, not law", "prose", "fact sheet"),
+    Kind.TRANSCRIPT: KindRule("record", "transcript, not law", "transcript", "transcript"),
     Kind.OP_ED: KindRule("argument", "opinion, not law", "prose", "op-ed"),
     Kind.NEWS: KindRule("argument", "press, not law", "prose", "news article"),
     Kind.OTHER: KindRule("record", "unclassified, not law", "prose", "document"),

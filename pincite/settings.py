@@ -33,16 +33,12 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
 
-    data_dir: Path = Field(
-        Path("var"), description="folder of the index and the library"
-    )
+    data_dir: Path = Field(Path("var"), description="folder of the index and the library")
     index_url: str | None = Field(
         None,
         description="URL of a Qdrant server; unset: the embedded engine in data_dir",
     )
-    index_api_key: str | None = Field(
-        None, description="API key of the Qdrant server", repr=False
-    )
+    index_api_key: str | None = Field(None, description="API key of the Qdrant server", repr=False)
     library_url: str | None = Field(
         None,
         description="fsspec URL of the library (s3://...); unset: data_dir/library",
@@ -52,42 +48,25 @@ class Settings(BaseSettings):
         "packaged:all-MiniLM-L6-v2",
         description="dense encoder: packaged:NAME, a sentence-transformers folder, or hub:NAME",
     )
-    dense_weight: float = Field(
-        1.0, ge=0, description="weight of the dense leg in the fusion"
-    )
-    bm25_weight: float = Field(
-        1.0, ge=0, description="weight of the BM25 leg in the fusion"
+    dense_weight: float = Field(1.0, ge=0, description="weight of the dense leg in the fusion")
+    bm25_weight: float = Field(1.0, ge=0, description="weight of the BM25 leg in the fusion")
+    bm25_average_length: float = Field(
+        120.0, gt=0, description="words of an average passage, for BM25's length normalisation"
     )
     precision: Literal["auto", "float32", "bfloat16"] = Field(
         "auto",
         description="number format of the dense encoder; auto: bfloat16 where it is fast",
     )
-    threads: int = Field(
-        0, ge=0, description="threads for the encoder; 0: as many as cores"
-    )
-    batch_size: int = Field(
-        32, ge=1, le=4096, description="texts a call of the encoder"
-    )
-    leg_depth: int = Field(
-        100, ge=10, le=1000, description="passages taken from each leg"
-    )
-    per_document: int = Field(
-        3, ge=1, le=100, description="passages shown of one document at most"
-    )
+    threads: int = Field(0, ge=0, description="threads for the encoder; 0: as many as cores")
+    batch_size: int = Field(32, ge=1, le=4096, description="texts a call of the encoder")
+    leg_depth: int = Field(100, ge=10, le=1000, description="passages taken from each leg")
+    per_document: int = Field(3, ge=1, le=100, description="passages shown of one document at most")
 
-    reader_seconds: float = Field(
-        120.0, gt=0, description="time limit for reading one file, s"
-    )
-    reader_memory_mb: int = Field(
-        1536, ge=256, description="memory limit for reading one file, MB"
-    )
+    reader_seconds: float = Field(120.0, gt=0, description="time limit for reading one file, s")
+    reader_memory_mb: int = Field(1536, ge=256, description="memory limit for reading one file, MB")
     reader_max_mb: int = Field(100, ge=1, description="largest file that is read, MB")
-    reader_max_pages: int = Field(
-        3000, ge=1, description="most pages that are read of one file"
-    )
-    reader_max_chars: int = Field(
-        20_000_000, ge=1000, description="longest text that is kept"
-    )
+    reader_max_pages: int = Field(3000, ge=1, description="most pages that are read of one file")
+    reader_max_chars: int = Field(20_000_000, ge=1000, description="longest text that is kept")
     ocr: Literal["auto", "off", "rapidocr", "tesseract"] = Field(
         "auto",
         description="engine for scanned pages; auto: tesseract if installed, else rapidocr",
@@ -161,11 +140,7 @@ def _refuse_unknown(values: Mapping[str, Any], where: str, spell: Any) -> None:
     for name in values:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
-            hint = (
-                f"; did you mean {spell(near[0])}?"
-                if near
-                else "; see `pincite settings`"
-            )
+            hint = f"; did you mean {spell(near[0])}?" if near else "; see `pincite settings`"
             raise SettingsError(f"{where}: unknown setting {spell(name)}{hint}")
 
 
@@ -173,11 +148,7 @@ def _listed(name: str, value: str) -> Any:
     """A variable that holds a list is written with commas."""
     if name == "allowed_hosts":
         return tuple(part.strip() for part in value.split(",") if part.strip())
-    return (
-        value or None
-        if name in ("index_url", "library_url", "index_api_key")
-        else value
-    )
+    return value or None if name in ("index_url", "library_url", "index_api_key") else value
 
 
 def _first_problem(error: ValidationError, sources: Mapping[str, str]) -> str:

@@ -22,12 +22,8 @@ Status = Literal[
     "pending",
     "unknown",
 ]
-Relation = Literal[
-    "amends", "supersedes", "revokes", "repeals", "same_text_as", "excerpt_of"
-]
-MarkType = Literal[
-    "deleted", "inserted", "ocr", "footnote", "heading", "paragraph", "note"
-]
+Relation = Literal["amends", "supersedes", "revokes", "repeals", "same_text_as", "excerpt_of"]
+MarkType = Literal["deleted", "inserted", "ocr", "footnote", "heading", "paragraph", "note"]
 Part = Literal[
     "syllabus",
     "majority",

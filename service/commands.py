@@ -74,17 +74,6 @@ def stretch(at: str | None, length: int) -> tuple[int, int]:
     return start, end
 
 
-def serve(settings: Settings) -> None:
-    """Run the service until it is interrupted. Raises PinciteError."""
-    import uvicorn
-
-    from service.api.app import create_app
-
-    app = create_app(settings)
-    with announced(settings, settings.host, settings.port):
-        uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")
-
-
 @contextmanager
 def _engine(settings: Settings) -> Iterator[Any]:
     from service.engine import Engine

@@ -24,8 +24,8 @@ Match = re.Match[str]
 _CONTROL = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069]"
 )
-_SPACES = re.compile(r"[^\S\n]+")
-_BREAKS = re.compile(r"[^\S\n]*(?:\n[^\S\n]*)+")
+_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")  # what is not one plain space already
+_BREAKS = re.compile(r"[^\S\n]+\n\s*|\n\s+")  # and what is not one newline already
 _NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -48,9 +48,7 @@ class Draft:
 
         A removed stretch leaves an empty repair span where it stood.
         """
-        ordered = sorted(
-            edit for edit in edits if self.text[edit[0] : edit[1]] != edit[2]
-        )
+        ordered = sorted(edit for edit in edits if self.text[edit[0] : edit[1]] != edit[2])
         if not ordered:
             return self
         text, shift, made = _apply(self.text, ordered, rule)
@@ -73,13 +71,13 @@ class Draft:
         rule: str,
     ) -> Draft:
         """`re.sub` as a recorded edit; `new` is a template or a function of the match."""
-        found = re.finditer(pattern, self.text)
+        if isinstance(new, str) and "\\" not in new:
+            return self.replace(
+                ((m.start(), m.end(), new) for m in re.finditer(pattern, self.text)), rule
+            )
+        made = new if callable(new) else lambda match: match.expand(new)
         return self.replace(
-            (
-                (m.start(), m.end(), m.expand(new) if isinstance(new, str) else new(m))
-                for m in found
-            ),
-            rule,
+            ((m.start(), m.end(), made(m)) for m in re.finditer(pattern, self.text)), rule
         )
 
     def mark(self, start: int, end: int, type: MarkType, detail: str = "") -> Draft:
@@ -88,25 +86,19 @@ class Draft:
 
     def marked(self, marks: Iterable[Mark]) -> Draft:
         """The draft with more marks, kept in reading order."""
-        every = sorted(
-            [*self.marks, *marks], key=lambda m: (m.span.start, -m.span.end, m.type)
-        )
+        every = sorted([*self.marks, *marks], key=lambda m: (m.span.start, -m.span.end, m.type))
         return replace(self, marks=_alive(every))
 
     def paged(self, pages: Iterable[Page]) -> Draft:
         """The draft with these pages in place of the ones it had."""
         return replace(self, pages=tuple(pages))
 
-    def finish(
-        self, reader: str, revision: int, facts: Iterable[tuple[str, str]] = ()
-    ) -> Reading:
+    def finish(self, reader: str, revision: int, facts: Iterable[tuple[str, str]] = ()) -> Reading:
         """The canonical reading: NFC, no control characters, one block a line, no blank lines.
 
         Single newlines must already mean "new block": unwrap hard-wrapped paragraphs first.
         """
-        draft = self.sub(_NEWLINES, "\n", "newline").sub(
-            _CONTROL, "", "control character"
-        )
+        draft = self.sub(_NEWLINES, "\n", "newline").sub(_CONTROL, "", "control character")
         draft = draft.sub("\u00ad", "", "soft hyphen")._composed()
         draft = draft.sub(_SPACES, " ", "space").sub(_BREAKS, "\n", "space")
         draft = draft.sub(r"\A\s+|\s+\Z", "", "space")._composed()
@@ -134,9 +126,7 @@ def _apply(
     """The new text, a function that moves a span over, and what was repaired."""
     pieces: list[str] = []
     starts: list[int] = []  # where each edit starts in the old text
-    moved: list[
-        tuple[int, int, int, int]
-    ] = []  # old start, old end, new start, new end
+    moved: list[tuple[int, int, int, int]] = []  # old start, old end, new start, new end
     repairs: list[Repair] = []
     old, new = 0, 0
     for start, end, replacement in edits:
@@ -162,9 +152,7 @@ def _apply(
         return new_end if is_end else new_start
 
     def shift(span: Span) -> Span:
-        if (
-            span.start == span.end
-        ):  # an empty span is a place: it stays before what replaced it
+        if span.start == span.end:  # an empty span is a place: it stays before what replaced it
             place = move(span.start, is_end=False)
             return Span(place, place)
         start, end = move(span.start, is_end=False), move(span.end, is_end=True)
@@ -181,9 +169,7 @@ def _compositions(text: str) -> list[Edit]:
         composed = unicodedata.normalize("NFC", cluster)
         if composed != cluster:
             edits.append((start, end, composed))
-    if (
-        not edits
-    ):  # neighbours that compose across clusters (Hangul): fall back to the whole
+    if not edits:  # neighbours that compose across clusters (Hangul): fall back to the whole
         edits.append((0, len(text), unicodedata.normalize("NFC", text)))
     return edits
 
@@ -216,8 +202,6 @@ def _tiled(pages: Sequence[Page], length: int) -> tuple[Page, ...]:
     """Pages that cover the text without gaps, in order; each ends where the next begins."""
     ends = [*(page.span.start for page in pages[1:]), length][: len(pages)]
     return tuple(
-        replace(
-            page, span=Span(min(page.span.start, length), max(page.span.start, end))
-        )
+        replace(page, span=Span(min(page.span.start, length), max(page.span.start, end)))
         for page, end in zip(pages, ends, strict=True)
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from pincite.errors import FileRefused
 from pincite.types import Reading
 
 
@@ -34,3 +35,11 @@ class Format:
     revision: int
     suffixes: tuple[str, ...]
     read: Callable[[bytes, Limits], Reading]
+
+
+def too_large(size: int, most: int) -> FileRefused:
+    """The refusal of a file of `size` bytes where at most `most` are read."""
+    return FileRefused(
+        "too_large",
+        f"{size / 2**20:.0f} MB; at most {most / 2**20:.0f} MB are read (PINCITE_READER_MAX_MB)",
+    )

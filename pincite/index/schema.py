@@ -25,9 +25,13 @@ KEYWORD_FIELDS = (
     "part",
     "status",
     "work",
+    "standing",
 )
 INTEGER_FIELDS = ("issued", "effective", "expires")
-BOOL_FIELDS = ("retired",)
+
+# Words, not a boolean: with a boolean index both engines look every point's payload up, and
+# a dense query that hides the retired takes 37 ms instead of 1 at 10,000 points.
+LIVE, RETIRED = "live", "retired"
 
 Payload = dict[str, Any]
 
@@ -52,7 +56,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One search of one leg: `dense`, `sparse` or `citations` is set. `limit` counts points."""
+    """One search of one leg: `dense` or `sparse` is set, or neither. `limit` counts points.
+
+    `citations` keeps the points that carry one of them. With no vector all that pass score 1
+    and stand in id order: give `dense` too when more may pass than `limit`.
+    """
 
     limit: int
     dense: Sequence[float] | None = None
@@ -60,6 +68,16 @@ class Query:
     citations: tuple[str, ...] = ()
     filters: Filters = Filters()
     include_retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A point passes when `field` holds one of `any_of`, or lies within `low` and `high`."""
+
+    field: str
+    any_of: tuple[str, ...] = ()
+    low: int | None = None
+    high: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +90,7 @@ class Scored:
 
 
 class Reader(Protocol):
-    """An open, published generation. Safe to call from several threads."""
+    """An open, complete generation. Safe to call from several threads."""
 
     generation: str
 
@@ -98,7 +116,7 @@ class Draft(Protocol):
         """Add or replace points."""
 
     def set_payload(self, payloads: Sequence[tuple[str, Payload]]) -> None:
-        """Replace the payload of existing points, keeping their vectors."""
+        """Replace the whole payload of existing points, keeping their vectors."""
 
     def delete(self, ids: Sequence[str]) -> None:
         """Remove points; unknown ids are ignored."""
@@ -131,10 +149,16 @@ class Store(Protocol):
         """All complete generations, oldest first."""
 
     def draft(self, generation: str, spec: IndexSpec, base: str | None = None) -> Draft:
-        """A new generation, empty or a copy of `base`. Raises IndexLocked when one is open."""
+        """A new generation, empty or a copy of `base`. Raises IndexLocked when one is open.
+
+        IndexMismatch when `base` was built with another spec.
+        """
 
     def open(self, generation: str) -> Reader:
-        """Open a published generation. Raises IndexMissing, IndexLocked or IndexForeign."""
+        """Open a complete generation. Raises IndexMissing or IndexForeign.
+
+        Any number of readers, in any number of processes, may have one open.
+        """
 
     def point_at(self, generation: str) -> None:
         """Make an older complete generation the current one again (rollback)."""
@@ -148,11 +172,7 @@ class Store(Protocol):
 
 def point_id(document_id: str, version: str, span: Span) -> str:
     """The same passage of the same text version of the same entry has always the same id."""
-    return str(
-        uuid.uuid5(
-            _NAMESPACE, f"{document_id}\x1f{version}\x1f{span.start}\x1f{span.end}"
-        )
-    )
+    return str(uuid.uuid5(_NAMESPACE, f"{document_id}\x1f{version}\x1f{span.start}\x1f{span.end}"))
 
 
 def ancestors(path: str) -> list[str]:
@@ -166,9 +186,7 @@ def ordinal(day: date | None) -> int | None:
     return None if day is None else day.year * 10000 + day.month * 100 + day.day
 
 
-def payload_of(
-    passage: Passage, entry: Entry, channel: str, citations: Sequence[str]
-) -> Payload:
+def payload_of(passage: Passage, entry: Entry, channel: str, citations: Sequence[str]) -> Payload:
     """What is stored beside the vectors: the slice, where it stands, and what filters need."""
     locator = passage.locator
     fields: Payload = {
@@ -183,7 +201,7 @@ def payload_of(
         "author": locator.author,
         "page": locator.page,
         "page_label": locator.page_label,
-        "retired": passage.retired,
+        "standing": RETIRED if passage.retired else LIVE,
         "kind": entry.kind.value,
         "channel": channel,
         "status": entry.status,
@@ -215,7 +233,7 @@ def passage_of(payload: Payload) -> Passage:
             page=payload.get("page"),
             page_label=payload.get("page_label"),
         ),
-        retired=payload.get("retired", False),
+        retired=payload["standing"] == RETIRED,
     )
 
 

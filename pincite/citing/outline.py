@@ -1,0 +1,62 @@
+"""A document's sections as a tree that can be asked what stands where."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from pincite.types import Section
+
+_CLAUSE = re.compile(
+    r"\([A-Za-z]{1,5}\)|\(?(?:\d{1,3}(?:[A-Z]{1,2}|-\w{1,2})?|[A-Za-z]{1,2}|[ivxl]+)\)?"
+)
+# An enacting clause says nothing alone; it goes with what it enacts, as a heading does.
+ENACTING = re.compile(r"\s*be it enacted\b.{0,60}:$", re.IGNORECASE | re.MULTILINE)
+
+
+def is_clause(section: Section) -> bool:
+    """Whether a section is a clause of a unit, such as "(b)", and not a unit of its own."""
+    return section.part is None and _CLAUSE.fullmatch(section.label) is not None
+
+
+def is_border(section: Section) -> bool:
+    """Whether passages stop where this section starts and ends: a §, a Part, an opinion, a note.
+
+    A clause is no border, nor is a speaker's turn or a heading that has no number.
+    """
+    return section.part is not None or (bool(section.label) and not is_clause(section))
+
+
+class Outline:
+    """Sections in reading order, nested by span, to be asked for the path to an offset."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self.sections = tuple(sections)
+        self._starts = [section.span.start for section in self.sections]
+        self._parents = _parents(self.sections)
+
+    def path(self, at: int) -> tuple[Section, ...]:
+        """The sections that hold this offset, outermost first."""
+        return tuple(self.sections[index] for index in self.indices(at))
+
+    def indices(self, at: int) -> tuple[int, ...]:
+        """The places of those sections in `sections`."""
+        index: int | None = bisect_right(self._starts, at) - 1
+        found: list[int] = []
+        while index is not None and index >= 0:
+            if self.sections[index].span.end > at:
+                found.append(index)
+            index = self._parents[index]
+        return tuple(reversed(found))
+
+
+def _parents(sections: Sequence[Section]) -> list[int | None]:
+    parents: list[int | None] = []
+    open_: list[int] = []
+    for index, section in enumerate(sections):
+        while open_ and sections[open_[-1]].span.end <= section.span.start:
+            open_.pop()
+        parents.append(open_[-1] if open_ else None)
+        open_.append(index)
+    return parents
