@@ -21,13 +21,15 @@ from pincite.types import Reading
 class Fidelity:
     """One file's figures. Shares are between 0 and 1; counts are words.
 
-    `accounted` adds the words that recorded repairs took away to those kept. `invented` are
-    canonical words that neither the extraction nor a repair explains.
+    `present` counts words kept in any order (a footnote is moved behind its paragraph).
+    `accounted` adds to it the words that recorded repairs took away. `invented` are canonical
+    words that neither the extraction nor a repair explains.
     """
 
     source: str
     words: int
     kept: float
+    present: float
     accounted: float
     added: int
     invented: tuple[str, ...]
@@ -43,11 +45,12 @@ def fidelity(path: Path, reading: Reading, name: str | None = None) -> Fidelity:
         lost = len(words(repair.original)) - len(words(repair.span.of(reading.text)))
         if lost > 0:
             taken[repair.rule] += lost
-    missing = len(raw) - common
+    missing = (Counter(raw) - Counter(canonical)).total()
     return Fidelity(
         source=name or path.name,
         words=len(raw),
         kept=common / len(raw) if raw else 1.0,
+        present=1 - missing / len(raw) if raw else 1.0,
         accounted=1 - max(0, missing - taken.total()) / len(raw) if raw else 1.0,
         added=len(canonical) - common,
         invented=_invented(raw, canonical, reading),

@@ -20,9 +20,10 @@ _SECONDS = 180
 
 def words(text: str) -> list[str]:
     """The words of a text for comparison: NFKC, lower case, line-end hyphens joined."""
-    text = unicodedata.normalize("NFKC", text).replace("\u00ad\n", "").replace("\u00ad", "")
-    text = re.sub(r"(?<=\w)[-\u2010\ufffe\x02]\s*\n\s*(?=\w)", "", text)
-    return [match[0].casefold() for match in _WORD.finditer(text.replace("\ufffe", ""))]
+    text = unicodedata.normalize("NFKC", text)
+    text = re.sub(r"(?<=\w)[-\u00ad\u2010\ufffe\x02]\s*\n\s*(?=\w)", "", text)
+    text = re.sub("[\u00ad\ufffe\x02]", "", text)
+    return [match[0].casefold() for match in _WORD.finditer(text)]
 
 
 def independent_text(path: Path) -> str:
@@ -69,12 +70,12 @@ def _rtf(path: Path) -> str:
 
 
 def _markdown(path: Path) -> str:
-    """The raw text without front matter, comments, link targets and images."""
+    """The raw text without front matter, comments, tags, link targets and images."""
     text = path.read_text(encoding="utf-8")
     text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.S)
-    text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
-    text = re.sub(r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)", "", text)
-    return re.sub(r"https?://\S+", "", text)
+    text = re.sub(r"<!--.*?-->|</?[a-zA-Z][^>]*>", " ", text, flags=re.S)
+    target = r"\((?:[^()]|\([^()]*\))*\)"
+    return re.sub(rf"!\[[^\]]*\]{target}|\]{target}", " ", text)
 
 
 def _plain(path: Path) -> str:
@@ -82,8 +83,9 @@ def _plain(path: Path) -> str:
 
 
 def _legistar(path: Path) -> str:
-    """The record's own plain text of the act, beside the RTF that the reader prefers."""
-    return str(json.loads(path.read_text(encoding="utf-8"))["Text"])
+    """The record's own plain texts; the reader prefers its RTF for the act."""
+    record = json.loads(path.read_text(encoding="utf-8"))
+    return "\n".join(str(record.get(name) or "") for name in ("Title", "Summary", "Text"))
 
 
 def _docx(path: Path) -> str:

@@ -6,6 +6,7 @@ PinciteError
 │   ├── CatalogueError    a catalogue's line that cannot stand
 │   └── QuestionError     an empty, endless or unprintable question
 ├── FileRefused           a file that is not indexed, with a typed reason
+├── ReaderUnusable        the process that reads files cannot start, or was closed
 ├── NotFound              a document, version or generation that is not here: HTTP 404
 ├── IndexUnusable         the index cannot be used: HTTP 503
 │   ├── IndexMissing      nothing was ingested yet
@@ -76,6 +77,10 @@ class FileRefused(PinciteError):
     def __init__(self, reason: RefusalReason, detail: str) -> None:
         self.reason, self.detail = reason, detail
         super().__init__(f"{reason}: {detail}")
+
+
+class ReaderUnusable(PinciteError):
+    """The process that reads files cannot start, or was closed. No file's fault."""
 
 
 class NotFound(PinciteError):

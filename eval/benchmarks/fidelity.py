@@ -35,6 +35,7 @@ def _line(one: Fidelity) -> str:
     rules = ", ".join(f"{rule} {count}" for rule, count in one.taken_by_rule) or "nothing recorded"
     invented = f"; invented: {' '.join(one.invented[:8])}" if one.invented else ""
     return (
-        f"{one.source}: kept {one.kept:.4f} of {one.words}, accounted {one.accounted:.4f},"
+        f"{one.source}: kept {one.kept:.4f} of {one.words}, in any order {one.present:.4f},"
+        f" accounted {one.accounted:.4f},"
         f" added {one.added}; taken by: {rules}{invented}"
     )

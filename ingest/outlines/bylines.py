@@ -16,7 +16,8 @@ from pincite.types import Part
 _NAME = r"[A-Z][A-Za-z’']+(?:-[A-Z][A-Za-z’']+)?"
 _PERSON = rf"(?:(?:Mr|Ms|Mrs)\. )?(?:(?:Chief|CHIEF) )?(?:Justice|JUSTICE|Judge|JUDGE) {_NAME}"
 _INITIALED = rf"{_NAME}(?:,? {_NAME},?)*(?:,? and {_NAME})?, (?:C\. ?)?JJ?\."
-_JOINT = rf"(?:{_PERSON}(?:,? and {_PERSON}|, {_PERSON})*|{_INITIALED})"
+_BENCH = rf"{_NAME}, (?:(?:Chief|Senior|Circuit|District|Magistrate) )+Judge"
+_JOINT = rf"(?:{_PERSON}(?:,? and {_PERSON}|, {_PERSON})*|{_INITIALED}|{_BENCH})"
 _SEPARATE = re.compile(
     rf"(?P<who>{_JOINT})(?P<joined>,? (?:with whom|joined by) .*?)?"
     r",? (?P<what>(?:concurring|dissenting)\b[^.:]{0,160})[.:]?"
@@ -27,6 +28,8 @@ _FOR_COURT = re.compile(
     r" (?:of|for) the [Cc]ourt(?:,? (?:and delivered|with respect|in which|except|joined) .*)?)\.?"
 )
 _STATEMENT = re.compile(rf"(?P<who>(?:Mr\. )?(?:Chief )?Justice {_NAME})\.")
+# A trial court's one judge, or the author for a panel, signs above the text.
+_SIGNED = re.compile(rf"(?P<who>{_BENCH})[.:]")
 _PER_CURIAM = re.compile(r"PER CURIAM\.?|Per Curiam\.?")
 _LINEUP = re.compile(rf"{_NAME}, (?:C\. ?)?J\., (?:delivered|announced) ")
 
@@ -34,15 +37,18 @@ _TITLED = re.compile(
     rf"(?P<chief>(?:Chief|CHIEF) )?(?:Justice|JUSTICE|Judge|JUDGE) (?P<name>{_NAME})"
 )
 _LISTED = re.compile(rf"(?P<name>{_NAME})(?P<chief>, C\. ?J\.)?")
-_NOT_NAMES = frozenset({"JJ", "Part", "Parts", "Justice", "Court", "Mr"})
+_NOT_NAMES = frozenset({"JJ", "Mr", "Court", "Part", "Parts", "Justice", "Judge"}) | frozenset(
+    {"Chief", "Senior", "Circuit", "District", "Magistrate"}
+)
 _PARTS = re.compile(r"[IVX]+(?:[–-][A-Z](?:[–-]\d+)?)?")
 _COURT_PARTS = re.compile(
     r"opinion of the Court with respect to (?P<parts>Parts? .*?)"
     r"(?=,? (?:and )?an opinion|, in which|[;.]|$)"
 )
 _SCOPE = re.compile(
-    r"(?:as to|with respect to|in) (?P<scope>(?:all but )?Parts? [^;.]*?)"
-    r"(?= of which|, in which|[;.]|$)"
+    r"(?:^s? ?|as to |with respect to |in |joined )"
+    r"(?P<scope>(?:except as to |all but )?Parts? (?:[^;.]|\.(?=\w))*?)"
+    r"(?= of which|, in which|;|\.(?!\w)|$)"
 )
 _JOINERS = re.compile(r"which (?P<names>[^;]*?),? join")
 _CLAUSE = re.compile(r"[;]|, and (?=in (?:which|Parts?))|(?<=joined), ")
@@ -75,6 +81,8 @@ def byline_of(line: str) -> Byline | None:
         return Byline(_part_of(found["what"]), author_of(found["who"]), joined)
     if found := _STATEMENT.fullmatch(line):
         return Byline("concurrence", author_of(found["who"]))
+    if found := _SIGNED.fullmatch(line):
+        return Byline("majority", author_of(found["who"]))
     if (found := _FOR_COURT.fullmatch(line)) and not is_lineup(line):
         author = author_of(found["who"])
         return Byline(_part_of(found["what"]), author, (), _court_parts(found["what"]))

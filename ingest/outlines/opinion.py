@@ -18,12 +18,12 @@ from ingest.outlines.opinion_notes import (
     references_in,
 )
 from ingest.outlines.opinion_parts import OpinionPart, parts_of
-from ingest.outlines.opinion_starts import outermost_sections
+from ingest.outlines.opinion_starts import TITLE, outermost_sections
 from ingest.outlines.opinion_strays import strays_returned
 from pincite.types import Mark, Page, Part, Section, Span
 
 # Headings that divide a file, not an opinion.
-_DIVIDERS = re.compile(r"Syllabus(?: \*)?|Opinion of the Court|Notes|APPENDIX\.?|Executive Order")
+_DIVIDERS = re.compile(rf"Syllabus(?: \*)?|{TITLE.pattern}|Notes|APPENDIX\.?|Executive Order", re.I)
 
 
 def outline_opinion(text: str, marks: Sequence[Mark], pages: Sequence[Page]) -> tuple[Section, ...]:

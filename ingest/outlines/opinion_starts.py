@@ -17,7 +17,13 @@ from pincite.types import Part, Section, Span
 _SYLLABUS = re.compile(r"Syllabus(?: \*)?")
 _COURT = re.compile(r"SUPREME COURT OF THE UNITED STATES")
 _NOTICE = re.compile(r"NOTICE: This opinion is subject to ")
-_TITLE = re.compile(r"Opinion of the Court")
+# What may stand above a byline.
+TITLE = re.compile(
+    r"(?:Opinion(?: of the Court| and Order)?|(?:Concurring|Dissenting) Opinion"
+    r"|Concurrence|Dissent)",
+    re.IGNORECASE,
+)
+_STAR_PAGE = re.compile(r"\[\*\d+\] ?")
 _APPENDIX = re.compile(r"APPENDIX\.?")
 _CAPTION_LINES = 40
 
@@ -87,7 +93,7 @@ def _starts(lines: Sequence[_Line]) -> Iterator[_Start]:
 
 
 def _byline(line: _Line) -> Byline | None:
-    return None if line.is_note else byline_of(line.words)
+    return None if line.is_note else byline_of(_STAR_PAGE.sub("", line.words))
 
 
 def _opinions(lines: Sequence[_Line], bylines: dict[int, Byline]) -> dict[int, Byline]:
@@ -125,7 +131,7 @@ def _syllabus(lines: Sequence[_Line], lineup: int) -> Iterator[_Start]:
 
 def _first_line(lines: Sequence[_Line], byline: int) -> int:
     """Where the opinion of a byline begins: with the title above it, if there is one."""
-    return byline - 1 if byline and _TITLE.fullmatch(lines[byline - 1].words) else byline
+    return byline - 1 if byline and TITLE.fullmatch(lines[byline - 1].words) else byline
 
 
 def _caption(lines: Sequence[_Line], after: int, byline: int) -> int | None:

@@ -4,86 +4,86 @@ from __future__ import annotations
 
 import json
 import os
-import resource
-import socket
+import re
 import sys
-from typing import IO, Any, NoReturn
+from functools import partial
 
 from pydantic import TypeAdapter
 
+from ingest.readers.confinement import cut_network, ending_with, limit_memory
 from ingest.readers.format import Limits
-from ingest.readers.sandbox import FRAME
+from ingest.readers.frames import PAGE_READ, READY, receive, send
+from ingest.readers.ocr import page_read
 from ingest.readers.table import read
 from pincite.errors import FileRefused
 from pincite.types import Reading
 
 _READING = TypeAdapter(Reading)
+_MOST = 2**31
+# How libraries in other languages say what Python calls MemoryError.
+_OUT_OF_MEMORY = re.compile(
+    r"bad_?alloc|insufficient memory|out of memory|(?:failed|unable) to (?:re)?allocate", re.I
+)
 
 
 def main() -> None:
     """Serve files until standard input closes."""
-    bytes_in, bytes_out = _private_pipes()
-    _limit_memory(int(sys.argv[1]))
-    _cut_network()
-    _write(bytes_out, b"ready")
-    while head := _read(bytes_in):
-        request = json.loads(head)
-        answer, healthy = _answer(_read(bytes_in), request["suffix"], Limits(**request["limits"]))
-        _write(bytes_out, answer)
+    pipe_in, pipe_out = _private_pipes()
+    limit_memory(int(sys.argv[1]))
+    cut_network()
+    page_read.set(partial(send, pipe_out, PAGE_READ))
+    send(pipe_out, READY)
+    while True:
+        try:
+            request = json.loads(receive(pipe_in, _MOST))
+            data = receive(pipe_in, _MOST)
+        except EOFError:
+            return
+        with ending_with(pipe_in):
+            answer, healthy = _answer(data, request["suffix"], Limits(**request["limits"]))
+        send(pipe_out, answer)
         if not healthy:  # what is left after a MemoryError cannot be trusted
             sys.exit(1)
 
 
 def _answer(data: bytes, suffix: str, limits: Limits) -> tuple[bytes, bool]:
+    """What became of a file, and whether this process can read another."""
     try:
         reading = read(data, suffix, limits)
+        if len(reading.text) > limits.max_chars:
+            raise FileRefused(
+                "expands_too_much", f"more than {limits.max_chars} characters of text"
+            )
+        return b'{"reading":' + _READING.dump_json(reading) + b"}", True
     except FileRefused as refusal:
         return _refused(refusal.reason, refusal.detail), True
     except MemoryError:
-        detail = f"reading needs over {limits.memory_mb} MB (PINCITE_READER_MEMORY_MB)"
-        return _refused("too_much_memory", detail), False
+        return _too_much_memory(limits)
     except RecursionError:
         return _refused("malformed", "nested deeper than any real document"), True
     except Exception as error:  # noqa: BLE001 - parsers of hostile bytes raise anything at all
-        detail = f"the reader failed: {type(error).__name__}: {str(error)[:200]}"
-        return _refused("malformed", " ".join(detail.split())), True
-    return b'{"reading":' + _READING.dump_json(reading) + b"}", True
+        said = " ".join(str(error)[:200].split())
+        if _OUT_OF_MEMORY.search(said):
+            return _too_much_memory(limits)
+        return _refused("malformed", f"the reader failed: {type(error).__name__}: {said}"), True
+
+
+def _too_much_memory(limits: Limits) -> tuple[bytes, bool]:
+    detail = f"reading needs over {limits.memory_mb} MB (PINCITE_READER_MEMORY_MB)"
+    return _refused("too_much_memory", detail), False
 
 
 def _refused(reason: str, detail: str) -> bytes:
     return json.dumps({"refused": {"reason": reason, "detail": detail}}).encode()
 
 
-def _private_pipes() -> tuple[IO[bytes], IO[bytes]]:
+def _private_pipes() -> tuple[int, int]:
     """Both pipes, out of reach of libraries that print."""
-    bytes_in, bytes_out = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    pipes = os.dup(0), os.dup(1)
     nowhere = os.open(os.devnull, os.O_RDWR)
     os.dup2(nowhere, 0)
     os.dup2(nowhere, 1)
-    return bytes_in, bytes_out
-
-
-def _limit_memory(megabytes: int) -> None:
-    resource.setrlimit(resource.RLIMIT_DATA, (megabytes * 2**20, megabytes * 2**20))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _cut_network() -> None:
-    def refuse(*_: Any, **__: Any) -> NoReturn:
-        raise OSError("readers have no network")
-
-    socket.socket.connect = refuse  # type: ignore[method-assign]
-    socket.getaddrinfo = refuse
-
-
-def _read(pipe: IO[bytes]) -> bytes:
-    head = pipe.read(FRAME.size)
-    return pipe.read(FRAME.unpack(head)[0]) if len(head) == FRAME.size else b""
-
-
-def _write(pipe: IO[bytes], frame: bytes) -> None:
-    pipe.write(FRAME.pack(len(frame)) + frame)
-    pipe.flush()
+    return pipes
 
 
 if __name__ == "__main__":

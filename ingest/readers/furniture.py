@@ -38,6 +38,8 @@ class Row:
     @property
     def shape(self) -> str:
         """Its words, numbers made alike: what must recur, on whichever side the number stands."""
+        if _ROMAN.fullmatch(self.text.strip("-– ")):
+            return "#"
         words = re.sub(r"\d+", "#", re.sub(r"\W+", " ", self.text)).lower().split()
         return " ".join(sorted(words))
 
@@ -62,6 +64,7 @@ def furniture_of(pages: Sequence[Sequence[Line]]) -> list[Furniture]:
                 if row is not None and _recurs(level, index):
                     rules[index].update(dict.fromkeys(row.indexes, f"running {edge}"))
                     numbers[index] += _numbers(row.text)
+    _drop_strays(edges, rules)
     _drop_banners(pages, rules)
     labels = _labels(numbers)
     return [Furniture(rule, label) for rule, label in zip(rules, labels, strict=True)]
@@ -106,8 +109,8 @@ def _alike(row: Row, other: Row | None, step: int) -> bool:
         return False
     apart = abs(row.y - other.y)
     if not _only_number(row):
-        return apart <= 4
-    return apart <= 40 and any(
+        return apart <= 10
+    return apart <= 100 and any(
         _follows(a, b, step) for a in _numbers(row.text) for b in _numbers(other.text)
     )
 
@@ -154,6 +157,25 @@ def _labels(numbers: Sequence[Sequence[str]]) -> list[str | None]:
         )
         labels.append(votes.most_common(1)[0][0] if votes else None)
     return labels
+
+
+def _drop_strays(edges: Sequence[dict[str, list[Row]]], rules: Sequence[dict[int, str]]) -> None:
+    """A row that is put together otherwise, but of the words that stand there on other pages."""
+    for edge in ("head", "foot"):
+        known = [
+            (row.y, set(row.shape.split()))
+            for rows, rule in zip(edges, rules, strict=True)
+            for row in rows[edge][:_DEEPEST]
+            if all(rule.get(index) == f"running {edge}" for index in row.indexes)
+        ]
+        for rows, rule in zip(edges, rules, strict=True):
+            row = _outermost(rows[edge], rule, 0)
+            if row is None or rule.get(row.indexes[0]):
+                continue
+            near = set().union(*(words for y, words in known if abs(y - row.y) < 16))
+            words = set(row.shape.split())
+            if len(words) > 2 and len(words - near) <= len(words) // 4:
+                rule.update(dict.fromkeys(row.indexes, f"running {edge}"))
 
 
 def _drop_banners(pages: Sequence[Sequence[Line]], rules: Sequence[dict[int, str]]) -> None:

@@ -143,10 +143,12 @@ def _is_junk(name: str, value: str) -> bool:
     return name == "producer" or bool(_FILE_NAME.search(value))
 
 
-def _engine(limits: Limits) -> Ocr:
-    """The OCR engine that the limits name; loaded only when scans are to be read."""
-    read = import_module("ingest.readers.ocr").read_scanned_page
-    return lambda image: read(image, limits)
+def _engine(limits: Limits) -> Ocr | None:
+    """The OCR engine that the limits name, if there is one; its libraries load when it reads."""
+    ocr = import_module("ingest.readers.ocr")
+    if ocr.engine_named(limits.ocr) == "off":
+        return None
+    return lambda image: ocr.read_scanned_page(image, limits)
 
 
 PDF = Format("pdf", 1, (".pdf",), read_pdf)

@@ -19,9 +19,12 @@ ENUMERATOR = re.compile(
     r"|(?:Article|ARTICLE|Part|PART|Chapter|CHAPTER|Item|ITEM|APPENDIX|Appendix)\s[\dA-Z]"
     r"|[IVXLC]{1,6}\.\s|[A-Z]\.\s|\d{1,2}[.)]\s|[•●○▪■◦–—*-]\s|[o]\s(?=[A-Z])"
 )
+_TABLE_CELLS = 3
+_FIGURE = re.compile(r"(?:\d[)%]*|[—–*-])$")
 _BULLET = re.compile("[•●○▪■◦*\uf0a7\uf0b7\U000f0000-\U000fffff]\\s")
 _SPEAKER = re.compile(r"[A-Z][A-Z.'’ -]{2,40}:\s")
 _ENDS = re.compile(r"[.:;?!][\"'”’)\]]*$|[;,]\s(?:and|or)$")
+_OPENS = re.compile(r"[.:;,—–-]$|\b(?:and|or|shall|may|must|to)$")
 _SENTENCE_END = re.compile(r"[.:?!][\"'”’)\]]*$")
 # A full stop after these ends no sentence.
 _ABBREVIATION = re.compile(
@@ -56,17 +59,15 @@ class Measure:
         ends = sorted(line.end for line in texts)
         return cls(
             leading=_usual(steps) if steps else 1.2 * texts[0].size,
-            left=sorted(line.inner for line in texts)[len(texts) // 5],
+            left=sorted(line.x for line in texts)[len(texts) // 5],
             right=ends[round(0.9 * (len(ends) - 1))],
             size=_usual([line.size for line in texts]),
             bold=2 * sum(line.bold for line in texts) > len(texts),
         )
 
 
-def starts_block(line: Line, above: Sequence[Line], measure: Measure) -> bool:
-    """Whether `line` begins a block, where `above` stand over it in its column, nearest first."""
-    last = above[0]
-    before = above[1] if len(above) > 1 else None
+def starts_block(line: Line, last: Line, measure: Measure) -> bool:
+    """Whether `line` begins a block, where `last` stands over it in its column."""
     goes_on = _goes_on(line, last)
     step, size = last.y - line.y, max(line.size, last.size)
     if step > max(1.25 * measure.leading, 1.35 * size):
@@ -77,16 +78,23 @@ def starts_block(line: Line, above: Sequence[Line], measure: Measure) -> bool:
         return True
     if goes_on:
         return False
+    if _is_row(line) or _is_row(last):
+        return True
     return (
         _is_short(last, line, measure)
-        or _is_indented(line, last, before)
+        or _is_indented(line, last)
         or _is_new_clause(line, last, measure)
     )
 
 
+def _is_row(line: Line) -> bool:
+    """Whether a line is a table's: cells side by side, figures last."""
+    return line.cells >= _TABLE_CELLS and bool(_FIGURE.search(line.text))
+
+
 def _speaks(line: Line, measure: Measure) -> bool:
     """Whether an indented line names a speaker."""
-    return line.inner > measure.left + line.size and bool(_SPEAKER.match(line.text))
+    return line.x > measure.left + line.size and bool(_SPEAKER.match(line.text))
 
 
 def continues_over_page(line: Line, last: Line, measure: Measure) -> bool:
@@ -95,7 +103,7 @@ def continues_over_page(line: Line, last: Line, measure: Measure) -> bool:
         return True
     if ENUMERATOR.match(line.text) or line.bold != last.bold or abs(line.size - last.size) > 1:
         return False
-    full = last.end > measure.right - 0.12 * (measure.right - measure.left)
+    full = last.end > measure.right - 0.3 * (measure.right - measure.left)
     return full and not _ends_sentence(last.text) and not line.text.isupper()
 
 
@@ -162,7 +170,7 @@ def _goes_on(line: Line, last: Line) -> bool:
         return True
     if ENUMERATOR.match(line.text) or _ends_sentence(last.text) or _ENDS.search(last.text):
         return bool(_ABBREVIATION.search(last.text)) and not _BULLET.match(line.text)
-    return first.islower() and len(last.text) > 25
+    return first.islower() and len(last.text) > 15
 
 
 def _ends_sentence(text: str) -> bool:
@@ -177,15 +185,16 @@ def _is_short(last: Line, line: Line, measure: Measure) -> bool:
     room = measure.right - last.end
     if not _ends_sentence(last.text) and room < 0.25 * (measure.right - measure.left):
         return False
-    word = len(line.text.split()[0]) / len(line.text) * (line.end - line.inner)
+    word = len(line.text.split()[0]) / len(line.text) * (line.end - line.x)
     return word + 1.5 * line.size < room
 
 
-def _is_indented(line: Line, last: Line, before: Line | None) -> bool:
-    indent = line.inner - last.inner
+def _is_indented(line: Line, last: Line) -> bool:
+    indent = line.x - last.x
     if 0.7 * line.size < indent:
         # Behind "(a)" or a bullet the text hangs: that is the same block.
-        return not (ENUMERATOR.match(last.text) and (before is None or last.inner <= before.inner))
+        hangs = ENUMERATOR.match(last.text) or _BULLET.match(last.text)
+        return not hangs or bool(ENUMERATOR.match(line.text) and _OPENS.search(last.text))
     return indent < -0.7 * line.size and bool(
         ENUMERATOR.match(line.text) or _ENDS.search(last.text)
     )
@@ -196,7 +205,7 @@ def _is_new_clause(line: Line, last: Line, measure: Measure) -> bool:
     if not ENUMERATOR.match(line.text):
         return False
     return _ends_sentence(last.text) or (
-        bool(_ENDS.search(last.text)) and line.inner > measure.left + 0.7 * line.size
+        bool(_ENDS.search(last.text)) and line.x > measure.left + 0.7 * line.size
     )
 
 

@@ -60,6 +60,7 @@ _OTHER_TYPES = (
     (re.compile(rb"\xd0\xcf\x11\xe0"), "an old Office document"),
     (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*"), "an image"),
 )
+_TRUNCATED = "the PDF breaks off before its end; fetch it again"
 _SHOWN_FIELDS = {"/Tx", "/Ch"}
 _HIDDEN = 0b100010  # the annotation flags "hidden" and "no view"
 
@@ -95,6 +96,8 @@ class PdfFile:
             raise _refusal(error, data) from None
         except RecursionError:
             raise FileRefused("malformed", "its objects nest without end") from None
+        if b"%%EOF" not in data[-4096:]:  # pypdf may still have found some of the pages
+            raise FileRefused("truncated", _TRUNCATED)
         if not self.count:
             raise FileRefused("no_pages", "the PDF has no pages")
         if self.count > limits.max_pages:
@@ -337,6 +340,6 @@ def _refusal(error: Exception, data: bytes) -> FileRefused:
         return FileRefused("encrypted", "the PDF asks for a password; store it without one")
     if isinstance(error, DependencyError):
         return FileRefused("encrypted", f"its encryption cannot be read: {error}")
-    if b"%%EOF" not in data[-2048:]:
-        return FileRefused("truncated", "the PDF breaks off before its end; fetch it again")
+    if b"%%EOF" not in data[-4096:]:
+        return FileRefused("truncated", _TRUNCATED)
     return FileRefused("malformed", f"the PDF cannot be read: {str(error)[:120]}")

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.readers.pdf_runs import Run, is_apart
 
 _SAME_BASELINE = 0.35  # of the type size: a raised footnote number still stands on the line
 _COLUMN_LINES = 3
 _MOST_RISES = 0.2
+_WIDE_GAP = 1.5
 _NUMBER = re.compile(r"\s*\d+\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line. `y` grows upwards; `inner` is where its text starts behind a number."""
+    """One printed line. `y` grows upwards.
+
+    `inner` is where its text starts behind a number; `cells` counts the parts between wide gaps.
+    """
 
     text: str
     x: float
@@ -26,6 +32,7 @@ class Line:
     bold: bool = False
     turn: int = 0
     inner: float = 0.0
+    cells: int = 1
 
     @property
     def words(self) -> int:
@@ -159,10 +166,11 @@ def _line(runs: Sequence[Run]) -> Line:
         x=inked[0].x,
         end=max(run.end for run in inked),
         y=inked[0].y,
-        size=max(letters, key=lambda run: len(run.text)).size,
+        size=_size(letters),
         bold=all(run.bold for run in letters),
         turn=inked[0].turn,
         inner=_inner(inked),
+        cells=1 + sum(b.x - a.end > _WIDE_GAP * b.size for a, b in pairwise(inked)),
     )
 
 
@@ -171,6 +179,14 @@ def _inked(runs: Sequence[Run]) -> tuple[list[Run], list[Run]]:
     inked = [run for run in runs if run.text.strip()] or list(runs)
     letters = [run for run in inked if any(c.isalnum() for c in run.text)]
     return inked, letters or inked
+
+
+def _size(letters: Sequence[Run]) -> float:
+    """The size of most of the letters."""
+    counts: Counter[float] = Counter()
+    for run in letters:
+        counts[round(run.size, 1)] += len(run.text)
+    return counts.most_common(1)[0][0]
 
 
 def _over(last: Run, run: Run) -> bool:

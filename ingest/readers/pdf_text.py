@@ -65,11 +65,11 @@ def _kept(pages: Sequence[PageText], every: Sequence[Furniture]) -> list[list[Li
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A line that stays, the column that it stands in, and the lines above it there."""
+    """A line that stays, the column that it stands in, and the line over it there."""
 
     line: Line
     measure: Measure
-    above: tuple[Line, ...]  # the nearest first
+    above: Line | None
 
 
 @dataclass(slots=True)
@@ -137,7 +137,7 @@ class _Writer:
 
     def _starts(self, placed: _Placed) -> bool:
         last = self.block[-1][0]
-        if not placed.above:
+        if placed.above is None:
             return not continues_over_page(placed.line, last.line, last.measure)
         return starts_block(placed.line, placed.above, placed.measure)
 
@@ -164,7 +164,7 @@ def _placed(lines: Sequence[Line]) -> list[_Placed]:
         columns[-1].append(line)
     whole = Measure.of(lines) if lines else None
     return [
-        _Placed(line, measure, tuple(reversed(column[max(0, i - 2) : i])))
+        _Placed(line, measure, column[i - 1] if i else None)
         for column in columns
         if (measure := Measure.of(column) if len(column) > 3 else whole) is not None
         for i, line in enumerate(column)
@@ -173,7 +173,7 @@ def _placed(lines: Sequence[Line]) -> list[_Placed]:
 
 def _without(line: Line, cut: int) -> Line:
     """The line without its line number."""
-    return replace(line, text=line.text[cut:]) if cut else line
+    return replace(line, text=line.text[cut:], x=line.inner) if cut else line
 
 
 def _leaves(last: Line, line: Line) -> bool:

@@ -124,7 +124,7 @@ def _zone(text: str, zone: Span) -> Iterator[Line]:
 def _margin(indents: Sequence[int]) -> int:
     """The leftmost column at which a fair share of the lines begins."""
     counts = Counter(indents)
-    fair = max(2, len(indents) // 8)
+    fair = len(indents) // 8 or 1
     return min((column for column, n in counts.items() if n >= fair), default=min(indents or [0]))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
@@ -66,8 +66,13 @@ class Query:
     dense: Sequence[float] | None = None
     sparse: SparseVector | None = None
     citations: tuple[str, ...] = ()
-    filters: Filters = Filters()
+    filters: Filters = field(default_factory=Filters)
     include_retired: bool = False
+
+    @property
+    def wordless(self) -> bool:
+        """Whether this is a BM25 query without a word: its text held none but stop words."""
+        return self.dense is None and self.sparse is not None and not self.sparse.indices
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +189,24 @@ def ancestors(path: str) -> list[str]:
 def ordinal(day: date | None) -> int | None:
     """A date as the integer yyyymmdd, which engines can range over."""
     return None if day is None else day.year * 10000 + day.month * 100 + day.day
+
+
+def conditions_of(query: Query) -> list[Condition]:
+    """What a point must fulfil to be found by `query`; all of them hold together."""
+    filters = query.filters
+    words: dict[str, tuple[str, ...]] = {
+        "kind": tuple(kind.value for kind in filters.kinds),
+        "jurisdictions": (filters.jurisdiction,) if filters.jurisdiction else (),
+        "document_id": filters.documents,
+        "collection": filters.collections,
+        "citations": query.citations,
+        "standing": () if query.include_retired else (LIVE,),
+    }
+    conditions = [Condition(name, any_of) for name, any_of in words.items() if any_of]
+    if filters.issued_from or filters.issued_to:
+        low, high = ordinal(filters.issued_from), ordinal(filters.issued_to)
+        conditions.append(Condition("issued", low=low, high=high))
+    return conditions
 
 
 def payload_of(passage: Passage, entry: Entry, channel: str, citations: Sequence[str]) -> Payload:

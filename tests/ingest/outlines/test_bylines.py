@@ -12,6 +12,8 @@ BYLINES = [
     ("OAKES, J., concurring.", Byline("concurrence", "Oakes, J.")),
     ("Oakes, J., concurring in judgment", Byline("concurrence", "Oakes, J.")),
     ("Mr. Justice OAKES.", Byline("concurrence", "Oakes, J.")),
+    ("OAKES, District Judge.", Byline("majority", "Oakes, J.")),
+    ("OAKES, Circuit Judge, dissenting:", Byline("dissent", "Oakes, J.")),
     ("PER CURIAM.", Byline("per_curiam", None)),
     (
         "JUSTICE O’DELL, with whom JUSTICE REED joins, concurring in part and dissenting in part.",
@@ -21,6 +23,10 @@ BYLINES = [
         "Justice OAKES, with whom Justice REED joins, and with whom Justice LANE joins as to"
         " Part II, dissenting.",
         Byline("dissent", "Oakes, J.", ("Reed, J.", "Lane, J. (Part II)")),
+    ),
+    (
+        "Justice OAKES, with whom Justice REED joins except as to Part II.C, dissenting.",
+        Byline("dissent", "Oakes, J.", ("Reed, J. (except as to Part II.C)",)),
     ),
     (
         "JUSTICE OAKES, JUSTICE REED, and JUSTICE LANE, dissenting.",
@@ -75,6 +81,11 @@ LINEUPS = [
         " with respect to Parts I and II, in which LANE and PAGE, JJ., joined; an opinion with"
         " respect to Part IV, in which PAGE, J., joined; and an opinion with respect to Part III.",
         ("Lane, J. (Parts I and II)", "Page, J. (Parts I and II; Part IV)"),
+    ),
+    (
+        "OAKES, J., delivered the opinion of the Court, in which LANE, J., joined, and in which"
+        " PAGE, J., joined except as to Part II.C. PAGE, J., filed a concurring opinion.",
+        ("Lane, J.", "Page, J. (except as to Part II.C)"),
     ),
     (
         "OAKES, J., delivered the opinion for a unanimous Court. LANE, J., filed a concurrence.",

