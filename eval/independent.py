@@ -56,17 +56,16 @@ def _markup(path: Path) -> str:
     from lxml import etree
 
     parser = etree.HTMLParser() if path.suffix == ".html" else etree.XMLParser(no_network=True)
-    tree = etree.fromstring(path.read_bytes(), parser)
-    for element in tree.xpath("//script | //style | //head | //comment()"):
-        element.getparent().remove(element)
-    return "\n".join(str(text) for text in tree.itertext())
+    tree = etree.fromstring(path.read_bytes(), parser)  # noqa: S320 - entities stay unresolved
+    etree.strip_elements(tree, "script", "style", "head", etree.Comment, with_tail=False)
+    return "\n".join(map(str, tree.itertext()))
 
 
 def _rtf(path: Path) -> str:
     from striprtf.striprtf import rtf_to_text
 
-    text: str = rtf_to_text(path.read_text(encoding="cp1252", errors="replace"), errors="ignore")
-    return text
+    raw = path.read_text(encoding="cp1252", errors="replace")
+    return str(rtf_to_text(raw, errors="ignore"))  # type: ignore[no-untyped-call]
 
 
 def _markdown(path: Path) -> str:
@@ -95,7 +94,9 @@ def _docx(path: Path) -> str:
 
     with ZipFile(path) as archive:
         tree = etree.fromstring(archive.read("word/document.xml"))
-    return "\n".join("".join(p.itertext("{*}t", "{*}delText", "{*}tab")) for p in tree.iter("{*}p"))
+    return "\n".join(
+        "".join(map(str, p.itertext("{*}t", "{*}delText", "{*}tab"))) for p in tree.iter("{*}p")
+    )
 
 
 EXTRACTIONS: dict[str, Callable[[Path], str]] = {

@@ -19,11 +19,12 @@ from pincite.embedding import DenseEncoder, SparseEncoder
 
 from ingest.batch import Batch, Job
 from ingest.chunking import passages
-from ingest.context import context_of
+from ingest.context import indexed_text
 from ingest.folder import fill_from_facts
 from ingest.outlines.table import outline
 from ingest.reading import FileReader
-from pincite.citing.find import citations_of
+from pincite.citing.find import citations_in, citations_of
+from pincite.citing.pinpoints import pinpoint
 from pincite.generations import Record
 from pincite.index.schema import Draft, Point, payload_of, point_id
 from pincite.kinds import channel_of
@@ -172,16 +173,17 @@ def chunked(job: Job) -> Job:
     assert record is not None
     cut = passages(document)
     entry = document.entry
-    texts = tuple(f"{context_of(entry, passage)}\n{passage.text}" for passage in cut)
+    points = [pinpoint(document, passage.span) for passage in cut]
+    texts = tuple(indexed_text(entry, p, point) for p, point in zip(cut, points, strict=True))
     ids = tuple(point_id(entry.id, document.version, passage.span) for passage in cut)
     payloads = tuple(
         payload_of(
             passage,
             entry,
             channel_of(entry.kind, passage.locator.part),
-            citations_of(entry, passage.locator.path),
+            [*citations_of(entry, passage.locator.path), *citations_in(point)],
         )
-        for passage in cut
+        for passage, point in zip(cut, points, strict=True)
     )
     seen = hashlib.sha256("\x1e".join((*ids, *texts)).encode()).hexdigest()
     return replace(

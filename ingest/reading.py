@@ -101,8 +101,8 @@ class FileReader:
             known = self._read_now(source, data, key)
             self._library.put_work(key, known)
         if isinstance(known, Refusal):
-            refused = FileRefused(known.reason, known.detail)
-            return Outcome(source, key, sha256, len(data), refusal=_refusal(source, refused, key))
+            again = _refusal(source, FileRefused(known.reason, known.detail), key)
+            return Outcome(source, key, sha256, len(data), refusal=again)
         return Outcome(source, key, sha256, len(data), version=known)
 
     def _read_now(self, source: Source, data: bytes, key: str) -> str | Refusal:

@@ -1,22 +1,77 @@
-"""Which files an ingest is about: from a catalogue, a folder, single files, or the library."""
+"""One file of an ingest: the entry it belongs to, and where its bytes are."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+import stat
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
-from ingest.catalogue import load_catalogue
-from ingest.folder import entries_of
 from ingest.readers.format import too_large
-from ingest.readers.table import SUFFIXES
-from pincite.errors import FileRefused, NotFound, UsageError
-from pincite.generations import Manifest, Refusal
+from pincite.errors import FileRefused, NotFound
 from pincite.library import Library
 from pincite.types import Entry
 
-CATALOGUE = "catalogue.toml"
+
+class Place(Protocol):
+    """Where a file's bytes are. Both raise FileRefused."""
+
+    def size(self) -> int:
+        """How many bytes there are."""
+
+    def load(self) -> bytes:
+        """The bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnDisk:
+    """A file below a folder that was named."""
+
+    path: Path
+
+    def size(self) -> int:
+        """How many bytes there are; a pipe or a device would never end and is refused."""
+        try:
+            status = self.path.stat()
+        except OSError as error:
+            raise _unreadable(error) from None
+        if not stat.S_ISREG(status.st_mode):
+            raise FileRefused("unreadable", "a folder, pipe or device, not a file")
+        return status.st_size
+
+    def load(self) -> bytes:
+        """The bytes."""
+        try:
+            return self.path.read_bytes()
+        except OSError as error:
+            raise _unreadable(error) from None
+
+    def __str__(self) -> str:
+        return str(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class InLibrary:
+    """An original that an earlier ingest kept."""
+
+    library: Library
+    sha256: str
+    length: int
+
+    def size(self) -> int:
+        """How many bytes there are."""
+        return self.length
+
+    def load(self) -> bytes:
+        """The bytes."""
+        try:
+            return self.library.original(self.sha256)
+        except NotFound as error:
+            raise FileRefused("unreadable", f"{error}; ingest its folder again") from None
+
+    def __str__(self) -> str:
+        return f"original {self.sha256[:12]} in the library"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +84,7 @@ class Source:
 
     entry: Entry
     root: str
-    load: Callable[[], bytes]
-    path: Path | None = None
+    place: Place
     described: bool = True
 
     @property
@@ -38,28 +92,14 @@ class Source:
         """The file's ending, such as ".pdf"."""
         return Path(self.entry.source).suffix.lower()
 
-    def size(self) -> int:
-        """The file's size in bytes; 0 where it cannot be told."""
-        try:
-            return self.path.stat().st_size if self.path else len(self.load())
-        except (OSError, FileRefused):
-            return 0
-
     def bytes(self, most: int) -> bytes:
         """The file's bytes, checked against the catalogue's sha256. Raises FileRefused.
 
         A file of more than `most` bytes is refused before it is read.
         """
-        try:
-            if self.path is not None and (size := self.path.stat().st_size) > most:
-                raise too_large(size, most)
-            data = self.load()
-        except FileNotFoundError:
-            raise FileRefused(
-                "unreadable", "no such file; fetch it or mend the catalogue"
-            ) from None
-        except OSError as error:
-            raise FileRefused("unreadable", f"{error.strerror}; check its permissions") from None
+        if (size := self.place.size()) > most:
+            raise too_large(size, most)
+        data = self.place.load()
         wanted = self.entry.source_sha256
         if wanted and hashlib.sha256(data).hexdigest() != wanted:
             raise FileRefused(
@@ -69,116 +109,7 @@ class Source:
         return data
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """All sources of one ingest, what was refused on sight, and the roots that are complete."""
-
-    sources: tuple[Source, ...] = ()
-    refusals: tuple[Refusal, ...] = ()
-    roots: frozenset[str] = frozenset()
-
-    def with_(self, other: Gathered) -> Gathered:
-        """Both together."""
-        return Gathered(
-            self.sources + other.sources, self.refusals + other.refusals, self.roots | other.roots
-        )
-
-
-def gather(paths: Sequence[Path], catalogue: Path | None = None) -> Gathered:
-    """What lies under the paths. Raises UsageError or CatalogueError.
-
-    A folder with a `catalogue.toml` is read by it; `catalogue` stands for one that lies elsewhere.
-    """
-    gathered = Gathered()
-    for path in paths:
-        if not path.exists():
-            raise UsageError(f"{path}: no such file or folder; name what to ingest")
-        gathered = gathered.with_(_under(path, catalogue))
-    _refuse_same_ids(gathered.sources)
-    return gathered
-
-
-def carried(manifest: Manifest, library: Library, roots: Iterable[str]) -> tuple[Source, ...]:
-    """The sources of other roots in a published generation, with their bytes from the library."""
-    gone = set(roots)
-    return tuple(
-        Source(record.entry, record.root, _from_library(library, record.source_sha256))
-        for record in manifest.records
-        if record.root not in gone
-    )
-
-
-def _under(path: Path, catalogue: Path | None) -> Gathered:
-    if catalogue is None and path.is_dir() and (path / CATALOGUE).is_file():
-        catalogue = path / CATALOGUE
-    if catalogue is not None and path.is_dir():
-        return _catalogued(path, catalogue)
-    if path.is_dir():
-        return _uncatalogued(path)
-    return _single(path)
-
-
-def _catalogued(folder: Path, catalogue: Path) -> Gathered:
-    entries = load_catalogue(catalogue)
-    root = entries[0].collection or str(folder.resolve()) if entries else str(folder.resolve())
-    inside = folder.resolve()
-    sources, refusals = [], []
-    for entry in entries:
-        path = folder / entry.source
-        if not path.resolve().is_relative_to(inside):
-            detail = "the path leaves the corpus folder; only files inside it are read"
-            refusals.append(Refusal(entry.source, "outside_corpus", detail, entry.id, root))
-            continue
-        sources.append(Source(entry, root, path.read_bytes, path))
-    return Gathered(tuple(sources), tuple(refusals), frozenset({root}))
-
-
-def _uncatalogued(folder: Path) -> Gathered:
-    root = str(folder.resolve())
-    entries, refusals = entries_of(folder, SUFFIXES)
-    sources = (
-        Source(
-            replace(entry, collection=entry.collection or folder.resolve().name),
-            root,
-            (folder / entry.source).read_bytes,
-            folder / entry.source,
-            described=False,
-        )
-        for entry in entries
-    )
-    return Gathered(
-        tuple(sources),
-        tuple(replace(refusal, root=root) for refusal in refusals),
-        frozenset({root}),
-    )
-
-
-def _single(path: Path) -> Gathered:
-    """One file of a folder: the others of its folder stay as they are."""
-    whole = _uncatalogued(path.parent)
-    sources = tuple(s for s in whole.sources if s.entry.source == path.name)
-    refusals = tuple(r for r in whole.refusals if r.source == path.name)
-    if not sources and not refusals:
-        raise UsageError(f"{path}: not a file that can be ingested")
-    return Gathered(sources, refusals)
-
-
-def _refuse_same_ids(sources: Sequence[Source]) -> None:
-    seen: dict[str, Source] = {}
-    for source in sources:
-        other = seen.setdefault(source.entry.id, source)
-        if other is not source:
-            raise UsageError(
-                f"{source.entry.source}: id {source.entry.id!r} is also that of"
-                f" {other.entry.source}; give one of them another id in a catalogue"
-            )
-
-
-def _from_library(library: Library, sha256: str) -> Callable[[], bytes]:
-    def load() -> bytes:
-        try:
-            return library.original(sha256)
-        except NotFound as error:
-            raise FileRefused("unreadable", str(error)) from None
-
-    return load
+def _unreadable(error: OSError) -> FileRefused:
+    if isinstance(error, FileNotFoundError):
+        return FileRefused("unreadable", "no such file; fetch it or mend the catalogue")
+    return FileRefused("unreadable", f"{error.strerror}; check its permissions")

@@ -7,7 +7,7 @@ from datetime import date
 from pincite.citing.pinpoints import locator, pinpoint
 from pincite.citing.printing import printed
 from pincite.kinds import KINDS, channel_of
-from pincite.types import Citation, Document, Span
+from pincite.types import Citation, Document, Locator, Span
 from service.standing import standing
 
 
@@ -22,7 +22,7 @@ def cite(document: Document, span: Span, day: date) -> Citation:
         span=span,
         quote=span.of(document.text),
         locator=where,
-        text=printed(entry, point),
+        text=printed(entry, point) + _separately(where),
         pinpoint=point,
         channel=channel_of(entry.kind, where.part),
         authority=_authority(document, where.part),
@@ -46,6 +46,25 @@ _PARTS = {
     "note": "editorial note, not law",
     "furniture": "front or back matter, not law",
 }
+
+
+# Bluebook rule 10.6.1: weight of authority, in parentheses behind the citation.
+_SEPARATE = {
+    "plurality": "plurality opinion",
+    "concurrence": "concurring",
+    "in_part": "concurring in part and dissenting in part",
+    "dissent": "dissenting",
+}
+
+
+def _separately(where: Locator) -> str:
+    """The parenthesis "(Scalia, J., dissenting)" for words that are not the Court's."""
+    how = _SEPARATE.get(where.part or "")
+    if how is None:
+        return ""
+    if where.part == "plurality" or not where.author:
+        return f" ({how})"
+    return f" ({where.author}, {how})"
 
 
 def _authority(document: Document, part: str | None) -> str:

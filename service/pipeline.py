@@ -18,7 +18,7 @@ from haystack.core.errors import PipelineRuntimeError
 
 from pincite.settings import Settings
 from pincite.shelf import Shelf
-from pincite.types import Answer, Hit, Question
+from pincite.types import Answer, Hit, Leg, Question
 from service.answering.answerer import answer_from
 from service.holdings import Holdings
 from service.ranking import fuse, nearer, spread
@@ -121,7 +121,7 @@ def found(asked: Asked, shelf: Shelf, settings: Settings) -> Asked:
     legs = retrieve(question, holdings.reader, shelf.dense, shelf.sparse, settings.leg_depth)
     asked = asked.timed("retrieve", started)
     started = time.perf_counter()
-    weights = {
+    weights: dict[Leg, float] = {
         "dense": settings.dense_weight,
         "bm25": settings.bm25_weight,
         "citation": CITATION_WEIGHT,

@@ -45,7 +45,7 @@ def retrieve(
     The citation leg answers only a question that names a citation; it takes the deepest clause
     that the index knows, in the order of the dense leg.
     """
-    vector = dense.embed_query(question.text)
+    vector = dense.embed_query(question.text).tolist()
     filters: Filters = question.filters
     named = citations_in(question.text)
     queries = [

@@ -21,8 +21,12 @@ MAY_IMPORT = {
 EXCEPT = {Path("pincite/cli.py")}
 # One module owns each of these libraries.
 OWNED = {
-    "qdrant_client": {"pincite/index/server.py"},
-    "qdrant_edge": {"pincite/index/edge.py", "pincite/embedding.py"},
+    "qdrant_client": {"pincite/index/server.py", "pincite/index/server_points.py"},
+    "qdrant_edge": {
+        "pincite/index/edge.py",
+        "pincite/index/edge_points.py",
+        "pincite/embedding.py",
+    },
     "sentence_transformers": {"pincite/embedding.py"},
     "haystack": {"ingest/pipeline.py", "service/pipeline.py"},
 }

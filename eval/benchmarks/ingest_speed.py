@@ -8,8 +8,9 @@ import time
 from pathlib import Path
 
 from eval.corpus import CATALOGUE
-from ingest.context import context_of
+from ingest.context import indexed_text
 from ingest.publishing import ingest
+from pincite.citing.pinpoints import pinpoint
 from pincite.index.schema import passage_of
 from pincite.settings import Settings
 from pincite.shelf import Shelf
@@ -53,10 +54,15 @@ def _texts(settings: Settings) -> list[str]:
     shelf = Shelf.of(settings)
     generation = shelf.store.current()
     assert generation is not None
-    entries = {r.entry.id: r.entry for r in shelf.library.manifest(generation).records}
+    records = shelf.library.manifest(generation).records
+    documents = {r.entry.id: shelf.library.document(r.entry, r.version, r.outline) for r in records}
     reader = shelf.store.open(generation)
     try:
         passages = [passage_of(point.payload) for point in reader.scroll()]
     finally:
         reader.close()
-    return [f"{context_of(entries[p.document_id], p)}\n{p.text}" for p in passages]
+    return [
+        indexed_text(document.entry, passage, pinpoint(document, passage.span))
+        for passage in passages
+        for document in (documents[passage.document_id],)
+    ]

@@ -40,40 +40,39 @@ def main() -> None:
         except EOFError:
             return
         with ending_with(pipe_in):
-            answer, healthy = _answer(data, request["suffix"], Limits(**request["limits"]))
+            answer = _answer(data, request["suffix"], Limits(**request["limits"]))
         send(pipe_out, answer)
-        if not healthy:  # what is left after a MemoryError cannot be trusted
-            sys.exit(1)
 
 
-def _answer(data: bytes, suffix: str, limits: Limits) -> tuple[bytes, bool]:
-    """What became of a file, and whether this process can read another."""
+def _answer(data: bytes, suffix: str, limits: Limits) -> bytes:
+    """What became of a file, as JSON: {"reading": ...} or {"refused": ...}."""
     try:
         reading = read(data, suffix, limits)
         if len(reading.text) > limits.max_chars:
             raise FileRefused(
                 "expands_too_much", f"more than {limits.max_chars} characters of text"
             )
-        return b'{"reading":' + _READING.dump_json(reading) + b"}", True
+        return b'{"reading":' + _READING.dump_json(reading) + b"}"
     except FileRefused as refusal:
-        return _refused(refusal.reason, refusal.detail), True
+        return _refused(refusal.reason, refusal.detail)
     except MemoryError:
         return _too_much_memory(limits)
     except RecursionError:
-        return _refused("malformed", "nested deeper than any real document"), True
+        return _refused("malformed", "nested deeper than any real document")
     except Exception as error:  # noqa: BLE001 - parsers of hostile bytes raise anything at all
         said = " ".join(str(error)[:200].split())
         if _OUT_OF_MEMORY.search(said):
             return _too_much_memory(limits)
-        return _refused("malformed", f"the reader failed: {type(error).__name__}: {said}"), True
+        return _refused("malformed", f"the reader failed: {type(error).__name__}: {said}")
 
 
-def _too_much_memory(limits: Limits) -> tuple[bytes, bool]:
+def _too_much_memory(limits: Limits) -> bytes:
     detail = f"reading needs over {limits.memory_mb} MB (PINCITE_READER_MEMORY_MB)"
-    return _refused("too_much_memory", detail), False
+    return _refused("too_much_memory", detail)
 
 
 def _refused(reason: str, detail: str) -> bytes:
+    detail = detail.encode(errors="replace").decode()  # it may quote half a character
     return json.dumps({"refused": {"reason": reason, "detail": detail}}).encode()
 
 

@@ -173,8 +173,8 @@ def _drop_strays(edges: Sequence[dict[str, list[Row]]], rules: Sequence[dict[int
             if row is None or rule.get(row.indexes[0]):
                 continue
             near = set().union(*(words for y, words in known if abs(y - row.y) < 16))
-            words = set(row.shape.split())
-            if len(words) > 2 and len(words - near) <= len(words) // 4:
+            words = row.shape.split()
+            if len(words) > 2 and sum(word not in near for word in words) <= len(words) // 4:
                 rule.update(dict.fromkeys(row.indexes, f"running {edge}"))
 
 

@@ -16,6 +16,7 @@ from ingest.readers.markdown_syntax import decode_markdown
 from ingest.readers.opinion_text import clean_opinion, looks_like_opinion
 from ingest.readers.printed_lines import join_printed_lines
 from ingest.readers.repeated_headings import drop_repeated_headings
+from ingest.readers.star_pages import star_pages
 from ingest.readers.web_furniture import strip_web_furniture
 from pincite.errors import FileRefused
 from pincite.types import Reading
@@ -44,7 +45,7 @@ def _drafted(body: str, facts: dict[str, str]) -> tuple[Draft, Facts]:
         return (draft.mark(0, len(draft.text), "ocr") if scanned else draft), ()
     if looks_like_opinion(body):
         return clean_opinion(Draft.of(body)), ()
-    draft = tighten(decode_markdown(body))
+    draft = star_pages(tighten(decode_markdown(body)))
     if is_federal_order(draft):
         return clean_federal_order(draft)
     if "source_url" in facts:

@@ -118,11 +118,15 @@ def _scanned(data: bytes, index: int, ocr: Ocr | None) -> PageText:
 
 
 def _read_lines(text: str) -> list[Line]:
-    """Lines of plain text as if printed; a blank line leaves a gap."""
+    """Lines of plain text as if printed; a blank line leaves a gap.
+
+    They are set from the foot upwards, where a page number stands at the same height each time.
+    """
+    rows = text.strip().splitlines()
     return [
-        Line(text=" ".join(line.split()), x=0.0, end=6.0 * len(line), y=-14.0 * row, size=12.0)
-        for row, line in enumerate(text.splitlines())
-        if line.strip()
+        Line(text=" ".join(row.split()), x=0, end=6 * len(row), y=40 + 14 * up, size=12)
+        for up, row in zip(range(len(rows) - 1, -1, -1), rows, strict=True)
+        if row.strip()
     ]
 
 

@@ -73,7 +73,7 @@ def starts_block(line: Line, last: Line, measure: Measure) -> bool:
     if step > max(1.25 * measure.leading, 1.35 * size):
         return not (goes_on and step < 1.6 * measure.leading)
     if abs(line.size - last.size) > 0.15 * size or line.bold != last.bold:
-        return not goes_on or line.size > 1.2 * last.size
+        return not goes_on and not _runs_on(last, measure)
     if _BULLET.match(line.text) or _speaks(line, measure):
         return True
     if goes_on:
@@ -175,6 +175,12 @@ def _goes_on(line: Line, last: Line) -> bool:
 
 def _ends_sentence(text: str) -> bool:
     return bool(_SENTENCE_END.search(text)) and not _ABBREVIATION.search(text)
+
+
+def _runs_on(last: Line, measure: Measure) -> bool:
+    """Whether a line is full and ends in mid-sentence: the next may start with another type."""
+    full = last.end > measure.right - 0.1 * (measure.right - measure.left)
+    return full and bool(re.search(r"[a-z,]$", last.text))
 
 
 def _is_short(last: Line, line: Line, measure: Measure) -> bool:

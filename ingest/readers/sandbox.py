@@ -30,6 +30,8 @@ _START_SECONDS = 60.0
 _MAX_ANSWER = 2**29
 # A file is read in a fresh child after this many, so that no library can pile up memory.
 _FILES_A_CHILD = 200
+# After these a child is dead, stuck, or not to be trusted with another file.
+_LAST_WORDS: frozenset[RefusalReason] = frozenset({"crashed", "too_slow", "too_much_memory"})
 # Nothing else of the environment is the child's business: it holds keys.
 _KEPT_VARIABLES = (
     "LANG",
@@ -66,11 +68,13 @@ _ANSWER = TypeAdapter(_Answer)
 class Sandbox:
     """A child process that reads files, one at a time, restarted whenever it dies.
 
-    Safe to call from several threads; calls wait for one another.
+    Safe to call from several threads; calls wait for one another. `child` is the module that
+    it runs.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, child: str = "ingest.readers.child") -> None:
         self.limits = limits
+        self._module = child
         self._child: _Child | None = None
         self._served = 0
         self._closed = False
@@ -86,8 +90,12 @@ class Sandbox:
         if not data:
             raise FileRefused("empty", "the file has no bytes")
         with self._lock:
-            answer = self._ask(data, suffix)
-        return _reading_of(answer, self.limits)
+            try:
+                return _reading_of(self._ask(data, suffix), self.limits)
+            except FileRefused as refused:
+                if refused.reason in _LAST_WORDS:
+                    self._drop_child()
+                raise
 
     def close(self) -> None:
         """End the child, and with it a reading that goes on in another thread."""
@@ -113,17 +121,12 @@ class Sandbox:
         try:
             answer = child.read(data, suffix, self.limits)
         except TimeoutError:
-            self._drop_child()
-            raise FileRefused(
-                "too_slow",
-                f"reading took over {self.limits.seconds:g} s (PINCITE_READER_SECONDS)",
-            ) from None
+            what = f"reading took over {self.limits.seconds:g} s (PINCITE_READER_SECONDS)"
+            raise FileRefused("too_slow", what) from None
         except (BrokenPipeError, EOFError):
-            code = child.exit_status()
-            self._drop_child()
             if self._closed:
                 raise ReaderUnusable("the reader was closed while it read a file") from None
-            raise _ended(code) from None
+            raise _ended(child.exit_status()) from None
         self._served += 1
         return answer
 
@@ -133,7 +136,7 @@ class Sandbox:
         if self._closed:
             raise ReaderUnusable("the reader is closed; open another one")
         if self._child is None:
-            self._child, self._served = _Child(self.limits), 0
+            self._child, self._served = _Child(self._module, self.limits), 0
         return self._child
 
     def _drop_child(self) -> None:
@@ -145,12 +148,12 @@ class Sandbox:
 class _Child:
     """The process, and the two pipes that lead to it. Raises ReaderUnusable if it cannot start."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, module: str, limits: Limits) -> None:
         root = str(Path(__file__).parents[2])
         with tempfile.TemporaryFile() as errors:
             self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
                 # -P: the working directory is not a place to import from.
-                [sys.executable, "-P", "-m", "ingest.readers.child", str(limits.memory_mb)],
+                [sys.executable, "-P", "-m", module, str(limits.memory_mb)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,

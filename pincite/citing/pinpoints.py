@@ -167,8 +167,7 @@ def _page(document: Document, span: Span, grammar: Grammar) -> str:
         return ""
     note = "".join(f" n.{m.detail}" for m in _footnotes(document, span)[:1])
     if first.label:
-        label = first.label if last.label in (first.label, None) else f"{first.label}–{last.label}"
-        return f"{_BEFORE_LABEL.get(grammar, 'at')} {label}{note}"
+        return f"{_printed_pages(first.label, last.label or first.label, grammar)}{note}"
     if first.number is None:
         return ""
     number = str(first.number)
@@ -176,6 +175,18 @@ def _page(document: Document, span: Span, grammar: Grammar) -> str:
         number += f"–{last.number}"
     before = _BEFORE_NUMBER.get(grammar, "pp." if "–" in number else "p.")
     return f"{before} {number}{note}"
+
+
+def _printed_pages(first: str, last: str, grammar: Grammar) -> str:
+    """ "at 935–36" by the labels of two pages; "slip op. 2" and "slip op. 3" give one range.
+
+    A stretch that runs from one numbering into another is placed by its first page.
+    """
+    series, _, start = first.rpartition(" ")
+    other, _, end = last.rpartition(" ")
+    pages = start if end == start or other != series else f"{start}–{end}"
+    before = f"{series} at" if series else _BEFORE_LABEL.get(grammar, "at")
+    return f"{before} {pages}"
 
 
 def _footnotes(document: Document, span: Span) -> list[Mark]:

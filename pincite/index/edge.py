@@ -27,6 +27,7 @@ from pincite.errors import (
     StorageError,
 )
 from pincite.generations import IndexSpec
+from pincite.index.edge_points import created, filter_of, request, scored, stored
 from pincite.index.folders import (
     copy_tree,
     ensure_room,
@@ -37,22 +38,13 @@ from pincite.index.folders import (
 )
 from pincite.index.generation import SEALED, Seal, WriterLock, checked_name
 from pincite.index.schema import (
-    DENSE,
-    INTEGER_FIELDS,
-    KEYWORD_FIELDS,
-    SPARSE,
     Condition,
     Payload,
     Point,
     Query,
     Scored,
-    conditions_of,
 )
 
-# A graph is built when vectors take more than this: 65,000 of 384 numbers. Below, comparing
-# with every vector is exact and as fast (1 ms at 10,000), and sealing takes no time.
-_GRAPH_FROM_KB = 100_000
-_SCAN_UP_TO_KB = 20_000
 _PAGE = 1000
 
 
@@ -108,7 +100,7 @@ class EdgeStore:
             ensure_room(folder)
             points.mkdir()
             with _engine_errors(folder):
-                return _created(points, spec.dimension)
+                return created(points, spec.dimension)
         source = self._generations / base / "points"
         ensure_room(folder, occupied(source))
         copy_tree(source, points)
@@ -215,7 +207,7 @@ class EdgeDraft:
     def upsert(self, points: Sequence[Point]) -> None:
         """Add or replace points."""
         ensure_room(self._folder)
-        operation = engine.UpdateOperation.upsert_points([_stored(point) for point in points])
+        operation = engine.UpdateOperation.upsert_points([stored(point) for point in points])
         self._update([operation])
 
     def set_payload(self, payloads: Sequence[tuple[str, Payload]]) -> None:
@@ -230,7 +222,7 @@ class EdgeDraft:
 
     def delete_document(self, document_id: str) -> None:
         """Remove all points of a document."""
-        chosen = _filter([Condition("document_id", (document_id,))])
+        chosen = filter_of([Condition("document_id", (document_id,))])
         assert chosen is not None
         self._update([engine.UpdateOperation.delete_points_by_filter(chosen)])
 
@@ -281,10 +273,10 @@ class EdgeReader:
         asked = [query for query in queries if not query.wordless]
         with _engine_errors(self._folder):
             answers = self._shard.query_batch(
-                engine.QueryBatchRequest([_request(query) for query in asked])
+                engine.QueryBatchRequest([request(query) for query in asked])
             )
         found = iter(answers)
-        return [[] if query.wordless else _scored(next(found)) for query in queries]
+        return [[] if query.wordless else scored(next(found)) for query in queries]
 
     def count(self) -> int:
         """How many points the generation holds."""
@@ -302,24 +294,6 @@ class EdgeReader:
         self._shard.close()
 
 
-def _created(folder: Path, dimension: int) -> engine.EdgeShard:
-    config = engine.EdgeConfig(
-        vectors={DENSE: engine.EdgeVectorParams(dimension, engine.Distance.Cosine)},
-        sparse_vectors={SPARSE: engine.EdgeSparseVectorParams(modifier=engine.Modifier.Idf)},
-        hnsw_config=engine.HnswIndexConfig(16, 100, _SCAN_UP_TO_KB),
-        optimizers=engine.EdgeOptimizersConfig(
-            default_segment_number=1, indexing_threshold=_GRAPH_FROM_KB
-        ),
-        wal_enabled=False,
-    )
-    shard = engine.EdgeShard.create(str(folder), config)
-    types = dict.fromkeys(KEYWORD_FIELDS, engine.PayloadSchemaType.Keyword)
-    types |= dict.fromkeys(INTEGER_FIELDS, engine.PayloadSchemaType.Integer)
-    for field, type_ in types.items():
-        shard.update(engine.UpdateOperation.create_field_index(field, type_))
-    return shard
-
-
 def _counted(folder: Path) -> int:
     """How many points a closed folder holds when it is opened again."""
     shard = engine.EdgeShard.load(str(folder))
@@ -328,44 +302,10 @@ def _counted(folder: Path) -> int:
     return points
 
 
-def _stored(point: Point) -> engine.Point:
-    sparse = engine.SparseVector(list(point.sparse.indices), list(point.sparse.values))
-    dense = [float(x) for x in point.dense]
-    return engine.Point(point.id, {DENSE: dense, SPARSE: sparse}, point.payload)
-
-
-def _request(query: Query) -> engine.QueryRequest:
-    nearest = None
-    if query.dense is not None:
-        nearest = engine.Query.Nearest([float(x) for x in query.dense], DENSE)
-    elif query.sparse is not None:
-        vector = engine.SparseVector(list(query.sparse.indices), list(query.sparse.values))
-        nearest = engine.Query.Nearest(vector, SPARSE)
-    return engine.QueryRequest(
-        query.limit, query=nearest, filter=_filter(conditions_of(query)), with_payload=True
-    )
-
-
-def _scored(points: Sequence[engine.ScoredPoint]) -> list[Scored]:
-    return [Scored(str(point.id), point.score, point.payload or {}) for point in points]
-
-
-def _filter(conditions: Sequence[Condition]) -> engine.Filter | None:
-    return engine.Filter(must=[_condition(c) for c in conditions]) if conditions else None
-
-
-def _condition(condition: Condition) -> engine.FieldCondition:
-    if condition.any_of:
-        match = engine.MatchAny(list(condition.any_of))
-        return engine.FieldCondition(condition.field, match=match)
-    span = engine.RangeFloat(gte=condition.low, lte=condition.high)
-    return engine.FieldCondition(condition.field, range=span)
-
-
 def _scrolled(
     shard: engine.EdgeShard, document_id: str | None, *, with_payload: bool
 ) -> Iterator[engine.Record]:
-    chosen = _filter([Condition("document_id", (document_id,))] if document_id else [])
+    chosen = filter_of([Condition("document_id", (document_id,))] if document_id else [])
     offset = None
     while True:
         records, offset = shard.scroll(

@@ -33,13 +33,12 @@ from pincite.index.schema import (
     INTEGER_FIELDS,
     KEYWORD_FIELDS,
     SPARSE,
-    Condition,
     Payload,
     Point,
     Query,
     Scored,
-    conditions_of,
 )
+from pincite.index.server_points import as_it_was, of_document, request, scored, stored
 
 ALIAS = "pincite"
 _PREFIX = "pincite_"
@@ -231,12 +230,12 @@ class ServerDraft:
         """Take over all points of another generation, with their vectors."""
         pages = _pages(self._store, self._client, _collection(base), None, with_vectors=True)
         for page in pages:
-            self._upsert([_as_it_was(record) for record in page])
+            self._upsert([as_it_was(record) for record in page])
 
     def upsert(self, points: Sequence[Point]) -> None:
         """Add or replace points."""
         for start in range(0, len(points), _PAGE):
-            self._upsert([_stored(point) for point in points[start : start + _PAGE]])
+            self._upsert([stored(point) for point in points[start : start + _PAGE]])
 
     def set_payload(self, payloads: Sequence[tuple[str, Payload]]) -> None:
         """Replace the whole payload of existing points, keeping their vectors."""
@@ -256,7 +255,7 @@ class ServerDraft:
 
     def delete_document(self, document_id: str) -> None:
         """Remove all points of a document."""
-        chosen = models.FilterSelector(filter=_of_document(document_id))
+        chosen = models.FilterSelector(filter=of_document(document_id))
         self._ask(self._client.delete, chosen, wait=True)
 
     def ids(self, document_id: str) -> set[str]:
@@ -302,11 +301,9 @@ class ServerReader:
     def search(self, queries: Sequence[Query]) -> list[list[Scored]]:
         """The best points for each query, best first."""
         asked = [query for query in queries if not query.wordless]
-        requests = [_request(query) for query in asked]
+        requests = [request(query) for query in asked]
         answers = self._store.ask(self._client.query_batch_points, self._collection, requests)
-        found = (
-            _scored(query, answer.points) for query, answer in zip(asked, answers, strict=True)
-        )
+        found = (scored(query, answer.points) for query, answer in zip(asked, answers, strict=True))
         return [[] if query.wordless else next(found) for query in queries]
 
     def count(self) -> int:
@@ -332,59 +329,6 @@ def _collection(generation: str) -> str:
     return _PREFIX + checked_name(generation)
 
 
-def _stored(point: Point) -> models.PointStruct:
-    sparse = models.SparseVector(
-        indices=list(point.sparse.indices), values=list(point.sparse.values)
-    )
-    dense = [float(x) for x in point.dense]
-    return models.PointStruct(
-        id=point.id, vector={DENSE: dense, SPARSE: sparse}, payload=point.payload
-    )
-
-
-def _as_it_was(record: models.Record) -> models.PointStruct:
-    vector: Any = record.vector  # what is read is typed more narrowly than what may be written
-    return models.PointStruct(id=record.id, vector=vector, payload=record.payload)
-
-
-def _request(query: Query) -> models.QueryRequest:
-    vector: Any = None
-    using = None
-    if query.dense is not None:
-        vector, using = [float(x) for x in query.dense], DENSE
-    elif query.sparse is not None:
-        indices, values = list(query.sparse.indices), list(query.sparse.values)
-        vector, using = models.SparseVector(indices=indices, values=values), SPARSE
-    return models.QueryRequest(
-        query=None if vector is None else models.NearestQuery(nearest=vector),
-        using=using,
-        filter=_filter(conditions_of(query)),
-        limit=query.limit,
-        with_payload=True,
-    )
-
-
-def _scored(query: Query, points: Sequence[models.ScoredPoint]) -> list[Scored]:
-    ranked = query.dense is not None or query.sparse is not None
-    return [Scored(str(p.id), p.score if ranked else 1.0, p.payload or {}) for p in points]
-
-
-def _filter(conditions: Sequence[Condition]) -> models.Filter | None:
-    return models.Filter(must=[_condition(c) for c in conditions]) if conditions else None
-
-
-def _condition(condition: Condition) -> models.FieldCondition:
-    if condition.any_of:
-        match = models.MatchAny(any=list(condition.any_of))
-        return models.FieldCondition(key=condition.field, match=match)
-    span = models.Range(gte=condition.low, lte=condition.high)
-    return models.FieldCondition(key=condition.field, range=span)
-
-
-def _of_document(document_id: str) -> models.Filter:
-    return models.Filter(must=[_condition(Condition("document_id", (document_id,)))])
-
-
 def _pages(
     store: ServerStore,
     client: QdrantClient,
@@ -399,7 +343,7 @@ def _pages(
         records, offset = store.ask(
             client.scroll,
             collection,
-            scroll_filter=_of_document(document_id) if document_id else None,
+            scroll_filter=of_document(document_id) if document_id else None,
             limit=_PAGE,
             offset=offset,
             with_payload=with_payload,
@@ -423,6 +367,9 @@ def _server_errors(address: str) -> Iterator[None]:
             f"{address}: no answer from the Qdrant server ({type(cause).__name__});"
             " start it or correct PINCITE_INDEX_URL"
         ) from None
+    except ValueError as error:  # what came back is not JSON, or not of the form it has to be
+        said = " ".join(str(error).split())[:200]
+        raise IndexUnusable(f"{address}: does not answer as a Qdrant server does: {said}") from None
 
 
 def _of_status(error: UnexpectedResponse, address: str) -> PinciteError:

@@ -65,5 +65,13 @@ def test_press_marks_go_wherever_they_stand() -> None:
     assert removed([page(*body(1), (20, mark))]) == [[mark]]
 
 
+def test_a_foot_that_one_page_has_in_one_row_and_others_in_two_is_one_foot() -> None:
+    pages = [
+        page(*body(n), (40, "County Center"), (30, f"{n + 1} Revised 02/15/2025")) for n in range(3)
+    ]
+    joined = page(*body(3), (32, "County Center 4 Revised 02/15/2025"))
+    assert removed([*pages, joined])[3] == ["County Center 4 Revised 02/15/2025"]
+
+
 def test_a_single_page_loses_nothing_else() -> None:
     assert removed([page((760, "Register 1"), *body(1), (40, "1"))]) == [[]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ingest.readers.pdf_blocks import (
@@ -38,6 +40,8 @@ def line(text: str, *, y: float = 700, x: float = 50, end: float = FULL, **more:
         (line("if the DHS had --"), line("MR. CLEMENT: Yes.", y=688, x=110), True),
         # rows of a table are as wide as the page
         (line("Net sales 14 16", cells=3), line("Cost of sales 9 12", y=688, cells=3), True),
+        # a value filled in with smaller type opens this line
+        (line("Homeland Security, and"), replace(line("Hardee County", y=688), size=8), False),
         (line("• The power under"), line("8 U.S.C. § 1357(a)", y=688, x=70), False),
         (line("(a) The agency shall"), line("(i) publish it", y=688, x=70), True),
         (line("PURPOSE", bold=True, end=100), line("The purpose of it", y=688), True),

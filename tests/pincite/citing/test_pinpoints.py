@@ -65,6 +65,8 @@ def test_a_heading_does_not_widen_the_pinpoint() -> None:
     [
         (Kind.COURT_RULING, "935", 3, "at 935"),
         (Kind.COURT_RULING, None, 10, "slip op. at 10"),
+        (Kind.COURT_RULING, "slip op. 10", None, "slip op. at 10"),
+        (Kind.COURT_RULING, "syllabus 2", None, "syllabus at 2"),
         (Kind.TRANSCRIPT, None, 5, "tr. at 5"),
         (Kind.DOJ_MEMO, None, 4, "p. 4"),
         (Kind.OP_ED, None, None, "para. 2"),
