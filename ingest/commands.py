@@ -11,6 +11,7 @@ from ingest.report import Report
 from pincite.errors import NotFound
 from pincite.generations import Manifest
 from pincite.index.opening import open_store
+from pincite.library import Library
 from pincite.settings import Settings
 from pincite.shelf import library_of, published_manifest
 
@@ -41,7 +42,9 @@ def ingest_with_progress(
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), disable=quiet, transient=True) as bar:
+    console = Console(stderr=True)
+    hidden = quiet or not console.is_terminal  # elsewhere even an empty bar leaves a line
+    with Progress(*columns, console=console, disable=hidden, transient=True) as bar:
         task = bar.add_task("reading", total=None)
 
         def progress(done: int, total: int, name: str) -> None:
@@ -87,17 +90,24 @@ def index_info(settings: Settings) -> Json:
 
 def index_rollback(settings: Settings, generation: str | None) -> Json:
     """Publish an older generation; by default the one before. Raises NotFound."""
-    store = open_store(settings)
-    known, current = store.generations(), store.current()
+    store, library = open_store(settings), library_of(settings)
+    known = store.generations()
     if generation is None:
-        older = [name for name in known if current is None or name < current]
-        if not older:
-            raise NotFound("there is no older generation; `pincite index list` shows what is there")
-        generation = older[-1]
+        generation = _before(store.current(), known, library)
     if generation not in known:
         raise NotFound(f"no generation {generation!r}; `pincite index list` shows what is there")
+    library.manifest(generation)  # without it the index could not be opened
     store.point_at(generation)
     return index_info(settings)
+
+
+def _before(current: str | None, known: Sequence[str], library: Library) -> str:
+    """The generation that the current one grew from, else the newest that is older."""
+    parent = library.manifest(current).parent if current else None
+    older = known[: known.index(current)] if current in known else known
+    if not older:
+        raise NotFound("there is no older generation; `pincite index list` shows what is there")
+    return parent if parent and parent in known else older[-1]
 
 
 def index_prune(settings: Settings, keep: int) -> Json:

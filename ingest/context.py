@@ -6,7 +6,9 @@ Both legs see it before the passage; it is never stored in the text and never qu
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
+from pincite.places import place_name
 from pincite.types import Entry, Passage
 from pincite.words import terms
 
@@ -18,23 +20,11 @@ _MOST_WORDS = 40
 _TITLE_WORDS = 16
 _HEADING_WORDS = 10
 
-_POSTAL = """
-    AL Alabama; AK Alaska; AZ Arizona; AR Arkansas; CA California; CO Colorado;
-    CT Connecticut; DE Delaware; DC District of Columbia; FL Florida; GA Georgia; HI Hawaii;
-    ID Idaho; IL Illinois; IN Indiana; IA Iowa; KS Kansas; KY Kentucky; LA Louisiana;
-    ME Maine; MD Maryland; MA Massachusetts; MI Michigan; MN Minnesota; MS Mississippi;
-    MO Missouri; MT Montana; NE Nebraska; NV Nevada; NH New Hampshire; NJ New Jersey;
-    NM New Mexico; NY New York; NC North Carolina; ND North Dakota; OH Ohio; OK Oklahoma;
-    OR Oregon; PA Pennsylvania; PR Puerto Rico; RI Rhode Island; SC South Carolina;
-    SD South Dakota; TN Tennessee; TX Texas; UT Utah; VT Vermont; VA Virginia; WA Washington;
-    WV West Virginia; WI Wisconsin; WY Wyoming
-"""
 # "A Local Law to amend the administrative code of the city of New York, in relation to": the
 # title of every local law begins so, and what tells one from the other comes after it.
 _ENACTING_TITLE = re.compile(r"^A (?:Local )?(?:Law|Bill|Act) to amend .*?,? in relation to ", re.I)
 # The line that opens an opinion says what its label and its author's name say.
 _BYLINE = re.compile(r"\b(?:delivered the opinion|dissenting|concurring)\b", re.I)
-_STATES = {row[:2].lower(): row[3:] for row in map(str.strip, _POSTAL.split(";"))}
 
 
 def indexed_text(entry: Entry, passage: Passage, pinpoint: str = "") -> str:
@@ -57,21 +47,6 @@ def context_of(entry: Entry, passage: Passage, pinpoint: str = "") -> str:
     return _shortened(" > ".join(part for part in (said, below) if part), _MOST_WORDS)
 
 
-def place_name(jurisdiction: str | None) -> str:
-    """A jurisdiction's path in words: "us/ny/new-york-city" is "New York City, New York"."""
-    if not jurisdiction:
-        return ""
-    parts = jurisdiction.split("/")
-    if parts == ["us"]:
-        return "United States"
-    names = [
-        _STATES.get(part) or part.replace("-", " ").title() if depth == 1 else part
-        for depth, part in enumerate(parts)
-    ][1 if parts[0] == "us" else 0 :]
-    names = [name.replace("-", " ").title() if name.islower() else name for name in names]
-    return ", ".join(reversed(names))
-
-
 def _headings(passage: Passage, said: str, rewritten: str) -> str:
     """The section path, then the two innermost headings that say something new."""
     where = passage.locator
@@ -85,7 +60,7 @@ def _labels(path: tuple[str, ...]) -> str:
     """The labels above a passage, without those that the next one repeats ("II", "II.A")."""
     last = [
         label
-        for label, below in zip(path, (*path[1:], ""), strict=True)
+        for label, below in zip_longest(path, path[1:], fillvalue="")
         if not below.startswith(f"{label}.")
     ]
     return "".join(f" {one}" if not one.startswith("(") else one for one in last[-4:]).strip()

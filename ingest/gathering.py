@@ -83,10 +83,13 @@ def carried(published: Manifest, library: Library, gathered: Gathered) -> Gather
 
 def _outermost(paths: Sequence[Path]) -> Iterator[Path]:
     """The paths, each once, without those that lie in another one."""
+    for path in paths:
+        try:
+            path.stat()
+        except OSError as error:
+            raise UsageError(f"{path}: {error.strerror}; name a file or folder to ingest") from None
     places = {path.resolve(): path for path in paths}
     for place, path in places.items():
-        if not path.exists():
-            raise UsageError(f"{path}: no such file or folder; name what to ingest")
         if not any(parent in places for parent in place.parents):
             yield path
 
@@ -95,6 +98,9 @@ def _whole_folder(path: Path, catalogue: Path | None, known_roots: Collection[st
     if catalogue is None and (path / CATALOGUE_FILE).is_file():
         catalogue = path / CATALOGUE_FILE
     here = path.resolve()
+    above = [root for root in known_roots if Path(root) in here.parents]
+    if above and catalogue is None:
+        raise UsageError(f"{path}: is part of {above[0]}, which is indexed; ingest that folder")
     gathered = _catalogued(path, catalogue) if catalogue else _uncatalogued(path)
     inside = {root for root in known_roots if Path(root).is_relative_to(here)}
     return replace(gathered, former=frozenset(inside) - gathered.roots)

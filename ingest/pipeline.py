@@ -6,6 +6,7 @@ Components are thin coats over plain functions; one value, `Batch`, travels betw
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import time
 from collections.abc import Sequence
@@ -15,7 +16,6 @@ os.environ["HAYSTACK_TELEMETRY_ENABLED"] = "False"
 
 from haystack import Pipeline, component
 from haystack.core.errors import PipelineRuntimeError
-from pincite.embedding import DenseEncoder, SparseEncoder
 
 from ingest.batch import Batch, Job
 from ingest.chunking import passages
@@ -24,12 +24,17 @@ from ingest.folder import fill_from_facts
 from ingest.outlines.table import outline
 from ingest.reading import FileReader
 from pincite.citing.find import citations_in, citations_of
-from pincite.citing.pinpoints import pinpoint
+from pincite.citing.pinpoints import pinpoints
+from pincite.embedding import DenseEncoder, SparseEncoder
 from pincite.generations import Record
 from pincite.index.schema import Draft, Point, payload_of, point_id
 from pincite.kinds import channel_of
 from pincite.library import Library, reader_name
 from pincite.types import Document
+
+# When a component fails, Haystack wants to save the state it was in, and says at length that it
+# cannot; what failed is told in one line by whoever called.
+logging.getLogger("haystack.utils.base_serialization").setLevel(logging.ERROR)
 
 
 @component
@@ -42,7 +47,7 @@ class Read:
     @component.output_types(batch=Batch)
     def run(self, batch: Batch) -> dict[str, Batch]:
         """Every job with its outcome."""
-        jobs = tuple(replace(j, outcome=self.reader.outcome(j.outcome.source)) for j in batch.jobs)
+        jobs = tuple(replace(j, outcome=self.reader.outcome(j.outcome.seen)) for j in batch.jobs)
         return {"batch": Batch(jobs)}
 
 
@@ -107,7 +112,7 @@ class EmbedAndWrite:
         """Old passages go; payloads of those that stay follow the catalogue."""
         if job.known is None:
             return
-        entry_id = job.outcome.source.entry.id
+        entry_id = job.outcome.seen.source.entry.id
         self.draft.delete(sorted(self.draft.ids(entry_id) - set(job.ids)))
         if vectors_stay and job.record != job.known:
             self.draft.set_payload(list(zip(job.ids, job.payloads, strict=True)))
@@ -136,9 +141,10 @@ def run_batch(pipeline: Pipeline, batch: Batch) -> Batch:
 
 def outlined(job: Job, library: Library) -> Job:
     """The job with its document: sections by the grammar of its kind, kept in the library."""
-    source, version = job.outcome.source, job.outcome.version
+    seen, version = job.outcome.seen, job.outcome.version
     assert version is not None
     reading = library.reading(version)
+    source = seen.source
     entry = source.entry if source.described else fill_from_facts(source.entry, reading)
     sections = outline(entry.kind, reading)
     document = Document(
@@ -150,10 +156,10 @@ def outlined(job: Job, library: Library) -> Job:
         version=version,
         outline=digest,
         indexed="",
-        work=job.outcome.work or "",
+        work=seen.work,
         root=source.root,
-        source_sha256=job.outcome.source_sha256 or "",
-        source_bytes=job.outcome.source_bytes,
+        source_sha256=seen.sha256,
+        source_bytes=seen.size,
         reader=reader_name(reading),
         characters=len(reading.text),
         passages=0,
@@ -173,7 +179,7 @@ def chunked(job: Job) -> Job:
     assert record is not None
     cut = passages(document)
     entry = document.entry
-    points = [pinpoint(document, passage.span) for passage in cut]
+    points = pinpoints(document, [passage.span for passage in cut])
     texts = tuple(indexed_text(entry, p, point) for p, point in zip(cut, points, strict=True))
     ids = tuple(point_id(entry.id, document.version, passage.span) for passage in cut)
     payloads = tuple(

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.folder import fill_from_facts
-from ingest.reading import FileReader
-from ingest.sources import Gathered, Source
+from ingest.gathering import Gathered
+from ingest.reading import FileReader, Seen
+from pincite.errors import NotFound, UsageError
 from pincite.generations import Manifest, Record, Refusal
 from pincite.library import Library
 
@@ -20,50 +21,84 @@ _MOST_FILES = 24
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Sources to work on, records and refusals that stay as they are, entry ids that go.
+    """Files to work on, records and refusals that stay as they are, entry ids that go.
 
-    `changes` is False when what is published already says it all.
+    `removed` are files that left, `lost` ones that were indexed and cannot be had any more.
     """
 
-    work: tuple[Source, ...]
+    work: tuple[Seen, ...] = ()
     kept: tuple[Record, ...] = ()
     refusals: tuple[Refusal, ...] = ()
-    gone: tuple[str, ...] = ()
-    changes: bool = True
+    removed: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+
+    def changes(self, published: Manifest | None) -> bool:
+        """Whether there is more to say than what is published."""
+        said = set(published.refusals) if published else set()
+        return bool(self.work or self.removed or self.lost) or set(self.refusals) != said
 
 
 def plan(
-    gathered: Gathered, published: Manifest | None, reader: FileReader, library: Library
+    gathered: Gathered,
+    published: Manifest | None,
+    reader: FileReader,
+    library: Library,
+    *,
+    rebuild: bool = False,
 ) -> Plan:
-    """Compare what was gathered with what is published, by hash, without reading any text."""
+    """Compare what was gathered with what is published, by hash, without reading any text.
+
+    Raises UsageError for an id that another root has, and for a root whose files all vanished:
+    an unmounted folder shall not empty an index. `rebuild` works on every file that is there,
+    and takes such a root at its word.
+    """
+    looked = [reader.look(source) for source in gathered.sources]
+    seen = [look for look in looked if isinstance(look, Seen)]
+    unread = [look for look in looked if isinstance(look, Refusal)]
     if published is None:
-        return Plan(gathered.sources, refusals=gathered.refusals)
+        return Plan(tuple(seen), refusals=(*gathered.refusals, *unread))
+    _refuse_ids_of_others(seen, gathered, published)
+    if not rebuild:
+        _refuse_vanished_roots(seen, gathered, published)
+    work, kept, refused = _compared(seen, published, library, rebuild=rebuild)
+    refusals = (*gathered.refusals, *unread, *refused, *_refused_elsewhere(gathered, published))
+    others, removed = _not_gathered(gathered, published)
+    return Plan(tuple(work), (*kept, *others), refusals, removed, _lost(unread, published))
+
+
+def _compared(
+    seen: Sequence[Seen], published: Manifest, library: Library, *, rebuild: bool
+) -> tuple[list[Seen], list[Record], list[Refusal]]:
+    """Files to work on, records that hold as they are, refusals that do."""
     records = {record.entry.id: record for record in published.records}
-    refused = {refusal.work: refusal for refusal in published.refusals if refusal.work}
-    work: list[Source] = []
+    refusals = {(r.entry_id, r.root, r.work): r for r in published.refusals}
+    work: list[Seen] = []
     kept: list[Record] = []
-    refusals = list(gathered.refusals)
-    for source in gathered.sources:
-        key, record = reader.key(source), records.get(source.entry.id)
-        if record and record.work == key and _same_entry(source, record, library):
+    refused: list[Refusal] = []
+    for file in seen:
+        entry_id = file.source.entry.id
+        record = records.get(entry_id)
+        refusal = refusals.get((entry_id, file.source.root, file.work))
+        if not rebuild and record and _holds(record, file, library):
             kept.append(record)
-        elif key in refused and refused[key].entry_id == source.entry.id:
-            refusals.append(refused[key])
+        elif not rebuild and refusal:
+            refused.append(refusal)
         else:
-            work.append(source)
-    others, gone = _not_gathered(gathered, published)
-    refusals += _refused_elsewhere(gathered, published)
-    changes = bool(work or gone) or set(refusals) != set(published.refusals)
-    return Plan(tuple(work), (*kept, *others), tuple(refusals), gone, changes)
+            work.append(file)
+    return work, kept, refused
 
 
-def _same_entry(source: Source, record: Record, library: Library) -> bool:
-    """Whether the catalogue (or the folder and the file's own facts) says what it said before."""
-    if source.root != record.root:
+def _holds(record: Record, file: Seen, library: Library) -> bool:
+    """Whether file and catalogue (or the file's own facts) say what they said before."""
+    source = file.source
+    if record.work != file.work or record.root != source.root:
         return False
     if source.described:
         return source.entry == record.entry
-    return fill_from_facts(source.entry, library.reading(record.version)) == record.entry
+    try:
+        return fill_from_facts(source.entry, library.reading(record.version)) == record.entry
+    except NotFound:
+        return False
 
 
 def _not_gathered(
@@ -73,29 +108,57 @@ def _not_gathered(
     here = {source.entry.id for source in gathered.sources}
     absent = [record for record in published.records if record.entry.id not in here]
     return (
-        tuple(record for record in absent if record.root not in gathered.roots),
-        tuple(record.entry.id for record in absent if record.root in gathered.roots),
+        tuple(record for record in absent if record.root not in gathered.whole),
+        tuple(record.entry.id for record in absent if record.root in gathered.whole),
     )
+
+
+def _lost(unread: Sequence[Refusal], published: Manifest) -> tuple[str, ...]:
+    """The ids of indexed files that cannot be had any more."""
+    names = {(refusal.entry_id, refusal.root) for refusal in unread}
+    return tuple(r.entry.id for r in published.records if (r.entry.id, r.root) in names)
 
 
 def _refused_elsewhere(gathered: Gathered, published: Manifest) -> list[Refusal]:
     """Refusals of other roots; those of files named now are said anew."""
-    here = {(s.root, s.entry.source) for s in gathered.sources}
+    here = {(source.root, source.entry.source) for source in gathered.sources}
     here |= {(refusal.root, refusal.source) for refusal in gathered.refusals}
     return [
         refusal
         for refusal in published.refusals
-        if refusal.root not in gathered.roots and (refusal.root, refusal.source) not in here
+        if refusal.root not in gathered.whole and (refusal.root, refusal.source) not in here
     ]
 
 
-def batches(sources: Sequence[Source]) -> Iterator[tuple[Source, ...]]:
-    """Sources in groups of about BATCH_PASSAGES passages, guessed from their files' sizes."""
-    group: list[Source] = []
+def _refuse_ids_of_others(seen: Sequence[Seen], gathered: Gathered, published: Manifest) -> None:
+    records = {record.entry.id: record for record in published.records}
+    for file in seen:
+        source, record = file.source, records.get(file.source.entry.id)
+        if record and record.root not in (source.root, *gathered.whole):
+            raise UsageError(
+                f"{source.place}: id {source.entry.id!r} is also that of {record.entry.source} in"
+                f" {record.root}; give one of them another id in a catalogue"
+            )
+
+
+def _refuse_vanished_roots(seen: Sequence[Seen], gathered: Gathered, published: Manifest) -> None:
+    here = {file.source.root for file in seen}
+    for root in sorted(gathered.roots - here):
+        indexed = sum(record.root == root for record in published.records)
+        if indexed:
+            raise UsageError(
+                f"{root}: none of its {indexed} indexed files can be read any more; see that the"
+                " folder is mounted, or take them out of the index with --rebuild"
+            )
+
+
+def batches(files: Sequence[Seen]) -> Iterator[tuple[Seen, ...]]:
+    """Files in groups of about BATCH_PASSAGES passages, guessed from their sizes."""
+    group: list[Seen] = []
     size = 0
-    for source in sources:
-        group.append(source)
-        size += source.size()
+    for file in files:
+        group.append(file)
+        size += file.size
         if size >= BATCH_PASSAGES * _BYTES_A_PASSAGE or len(group) >= _MOST_FILES:
             yield tuple(group)
             group, size = [], 0

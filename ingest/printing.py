@@ -27,7 +27,8 @@ def print_report(report: Json) -> None:
     removed, refused = len(report["removed"]), len(report["refusals"])
     counts += f", {removed} removed" if removed else ""
     counts += f", {refused} not indexed" if refused else ""
-    _out.print(f"{report['files']} files: {counts or 'nothing'}  ({report['seconds']:.1f} s)")
+    counts = counts.removeprefix(", ") or "nothing to index"
+    _out.print(f"{report['files']} files: {counts}  ({report['seconds']:.1f} s)")
     if report["published"]:
         _out.print(
             f"published generation {report['generation']}: {report['documents']} documents,"
@@ -35,6 +36,8 @@ def print_report(report: Json) -> None:
         )
     elif report["dry_run"]:
         _out.print("dry run: nothing was embedded or published")
+    elif report["generation"] is None:
+        _out.print("nothing was published: no file could be indexed")
     else:
         _out.print(f"nothing changed; generation {report['generation']} stays published")
 

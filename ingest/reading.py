@@ -1,7 +1,8 @@
 """Reading files ahead: a background thread keeps the child process busy while others embed.
 
 What a file came to is remembered in the library under its work key, so that an unchanged
-file is never read twice and a killed ingest does not begin again.
+file is never read twice and a killed ingest does not begin again. A refusal is remembered
+too, until the file, its reader or a limit changes; `--rebuild` reads everything again.
 """
 
 from __future__ import annotations
@@ -20,18 +21,29 @@ from ingest.readers.table import format_of
 from ingest.sources import Source
 from pincite.errors import FileRefused
 from pincite.generations import Refusal
-from pincite.library import Library
+from pincite.library import Library, version_of
 from pincite.settings import Settings
+from pincite.types import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file that was looked at: its hash, its size, and the name of the work on it.
+
+    `work` names these bytes, this reader and revision, these limits.
+    """
+
+    source: Source
+    sha256: str
+    size: int
+    work: str
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one source: a text version in the library, or a refusal."""
+    """What became of one file: a text version, or a refusal; neither before it is read."""
 
-    source: Source
-    work: str | None
-    source_sha256: str | None = None
-    source_bytes: int = 0
+    seen: Seen
     version: str | None = None
     refusal: Refusal | None = None
 
@@ -50,10 +62,15 @@ def limits_of(settings: Settings) -> Limits:
 
 
 class FileReader:
-    """Reads sources in a sandbox, one after another, ahead of whoever asks for them."""
+    """Reads files in a sandbox, one after another, ahead of whoever asks for them.
 
-    def __init__(self, library: Library, limits: Limits, *, again: bool = False) -> None:
-        self._library, self._limits, self._again = library, limits, again
+    `again` reads what was read before; without `keep` nothing is written to the library.
+    """
+
+    def __init__(
+        self, library: Library, limits: Limits, *, again: bool = False, keep: bool = True
+    ) -> None:
+        self._library, self._limits, self._again, self._keep = library, limits, again, keep
         self._sandbox = Sandbox(limits)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="reader")
         self._ahead: dict[str, Future[Outcome]] = {}
@@ -71,60 +88,74 @@ class FileReader:
         self._sandbox.close()
         self._thread.shutdown(wait=True)
 
-    def ahead(self, sources: Sequence[Source]) -> None:
+    def look(self, source: Source) -> Seen | Refusal:
+        """A file's hash and the name of the work on it, or why its bytes cannot be had."""
+        try:
+            return self._seen(source, source.bytes(self._limits.max_bytes))
+        except FileRefused as refused:
+            return _refusal(source, refused)
+
+    def ahead(self, files: Sequence[Seen]) -> None:
         """Begin reading these, in this order."""
-        for source in sources:
-            self._ahead[source.entry.id] = self._thread.submit(self.read, source)
+        for seen in files:
+            self._ahead[seen.source.entry.id] = self._thread.submit(self.read, seen)
 
-    def outcome(self, source: Source) -> Outcome:
-        """What became of a source; waits for a reading that was begun."""
-        future = self._ahead.pop(source.entry.id, None)
-        return self.read(source) if future is None else future.result()
+    def outcome(self, seen: Seen) -> Outcome:
+        """What became of a file; waits for a reading that was begun."""
+        future = self._ahead.pop(seen.source.entry.id, None)
+        return self.read(seen) if future is None else future.result()
 
-    def key(self, source: Source) -> str | None:
-        """The name of the work on a source; None when its bytes are refused unread."""
-        try:
-            return self._work_key(source.bytes(self._limits.max_bytes), source.suffix)
-        except FileRefused:
-            return None
-
-    def read(self, source: Source) -> Outcome:
-        """Read one source, or remember what reading it came to. Never raises FileRefused."""
-        try:
-            data = source.bytes(self._limits.max_bytes)
-            key = self._work_key(data, source.suffix)
-        except FileRefused as refused:
-            return Outcome(source, None, refusal=_refusal(source, refused, None))
-        sha256 = hashlib.sha256(data).hexdigest()
-        known = None if self._again else self._library.work(key)
+    def read(self, seen: Seen) -> Outcome:
+        """Read one file, or remember what reading it came to. Never raises FileRefused."""
+        known = None if self._again else self._remembered(seen.work)
         if known is None:
-            known = self._read_now(source, data, key)
-            self._library.put_work(key, known)
+            try:
+                data = seen.source.bytes(self._limits.max_bytes)
+            except FileRefused as refused:
+                return Outcome(seen, refusal=_refusal(seen.source, refused))
+            seen = self._seen(seen.source, data)  # it may have changed since it was looked at
+            known = self._read_now(seen, data)
         if isinstance(known, Refusal):
-            again = _refusal(source, FileRefused(known.reason, known.detail), key)
-            return Outcome(source, key, sha256, len(data), refusal=again)
-        return Outcome(source, key, sha256, len(data), version=known)
+            again = FileRefused(known.reason, known.detail)
+            return Outcome(seen, refusal=_refusal(seen.source, again, seen.work))
+        return Outcome(seen, version=known)
 
-    def _read_now(self, source: Source, data: bytes, key: str) -> str | Refusal:
+    def _seen(self, source: Source, data: bytes) -> Seen:
+        format = format_of(source.suffix)
+        limits = {n: value for n, value in asdict(self._limits).items() if n != "ocr_cache"}
+        sha256 = hashlib.sha256(data).hexdigest()
+        named = json.dumps([sha256, format.name, format.revision, limits], sort_keys=True)
+        return Seen(source, sha256, len(data), hashlib.sha256(named.encode()).hexdigest())
+
+    def _remembered(self, work: str) -> str | Refusal | None:
+        """What reading came to before, if the library still holds the text."""
+        known = self._library.work(work)
+        lost = isinstance(known, str) and not self._library.has_reading(known)
+        return None if lost else known
+
+    def _read_now(self, seen: Seen, data: bytes) -> str | Refusal:
+        known: str | Refusal
         try:
-            reading = self._sandbox.read(data, source.suffix)
-            if not reading.text.strip():
-                raise FileRefused("no_text", "the reader found no words in it")
+            known = self._kept(self._reading(seen, data), data)
         except FileRefused as refused:
-            return _refusal(source, refused, key)
+            known = _refusal(seen.source, refused, seen.work)
+        if self._keep:
+            self._library.put_work(seen.work, known)
+        return known
+
+    def _reading(self, seen: Seen, data: bytes) -> Reading:
+        reading = self._sandbox.read(data, seen.source.suffix)
+        if not reading.text.strip():
+            raise FileRefused("no_text", "the reader found no words in it")
+        return reading
+
+    def _kept(self, reading: Reading, data: bytes) -> str:
+        if not self._keep:
+            return version_of(reading)
         self._library.put_original(data)
         return self._library.put_reading(reading)
 
-    def _work_key(self, data: bytes, suffix: str) -> str:
-        """Names the work: these bytes, this reader and revision, these limits."""
-        format = format_of(suffix)
-        limits = {
-            name: value for name, value in asdict(self._limits).items() if name != "ocr_cache"
-        }
-        head = json.dumps([format.name, format.revision, limits], sort_keys=True)
-        return hashlib.sha256(head.encode() + b"\n" + data).hexdigest()
 
-
-def _refusal(source: Source, refused: FileRefused, work: str | None) -> Refusal:
+def _refusal(source: Source, refused: FileRefused, work: str | None = None) -> Refusal:
     entry = source.entry
     return Refusal(entry.source, refused.reason, refused.detail, entry.id, source.root, work)

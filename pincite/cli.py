@@ -6,6 +6,7 @@ Exit status: 0 done, 1 ran and found nothing, 2 a user's error in one line.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,6 +35,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="print JSON")]
 Place = Annotated[str | None, typer.Option(help="where you stand; ranks, never hides")]
 AsOf = Annotated[str | None, typer.Option(help="the day of the law, as 2017-11-22")]
 KindOption = Annotated[list[str] | None, typer.Option("--kind", help="only these kinds")]
+IssuedFrom = Annotated[str | None, typer.Option(help="only issued on or after this day")]
+IssuedTo = Annotated[str | None, typer.Option(help="only issued on or before this day")]
 Only = Annotated[str | None, typer.Option("--only-jurisdiction", help="only here and below")]
 DocumentOption = Annotated[list[str] | None, typer.Option("--document", help="only these")]
 CollectionOption = Annotated[list[str] | None, typer.Option("--collection", help="only these")]
@@ -56,7 +59,7 @@ def ingest(
             _settings(), paths, catalogue, rebuild=rebuild, dry_run=dry_run, quiet=as_json
         )
         _print(report.as_json(), as_json, print_report)
-        _found(report.documents or dry_run)
+        _found(report.indexed)
 
 
 @app.command()
@@ -66,6 +69,8 @@ def ask(
     as_of: AsOf = None,
     kind: KindOption = None,
     only_jurisdiction: Only = None,
+    issued_from: IssuedFrom = None,
+    issued_to: IssuedTo = None,
     document: DocumentOption = None,
     collection: CollectionOption = None,
     as_json: AsJson = False,
@@ -82,6 +87,8 @@ def ask(
             as_of=as_of,
             kinds=kind or [],
             only_jurisdiction=only_jurisdiction,
+            issued_from=issued_from,
+            issued_to=issued_to,
             documents=document or [],
             collections=collection or [],
         )
@@ -97,6 +104,8 @@ def search(
     as_of: AsOf = None,
     kind: KindOption = None,
     only_jurisdiction: Only = None,
+    issued_from: IssuedFrom = None,
+    issued_to: IssuedTo = None,
     document: DocumentOption = None,
     collection: CollectionOption = None,
     as_json: AsJson = False,
@@ -114,6 +123,8 @@ def search(
             as_of=as_of,
             kinds=kind or [],
             only_jurisdiction=only_jurisdiction,
+            issued_from=issued_from,
+            issued_to=issued_to,
             documents=document or [],
             collections=collection or [],
         )
@@ -139,6 +150,8 @@ def show(
 def documents(
     kind: KindOption = None,
     only_jurisdiction: Only = None,
+    issued_from: IssuedFrom = None,
+    issued_to: IssuedTo = None,
     collection: CollectionOption = None,
     as_json: AsJson = False,
 ) -> None:
@@ -151,6 +164,8 @@ def documents(
             _settings(),
             kinds=kind or [],
             only_jurisdiction=only_jurisdiction,
+            issued_from=issued_from,
+            issued_to=issued_to,
             collections=collection or [],
         )
         _print(listed, as_json, print_documents)
@@ -275,23 +290,38 @@ def index_prune(
 
 def main() -> None:
     """The console script."""
-    app()
+    try:
+        status = app(standalone_mode=False)
+    except typer.TyperException as error:
+        sys.exit(_misused(error))
+    except BrokenPipeError:  # `pincite show ... | head`
+        # What is still in the buffer goes nowhere, instead of failing when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    sys.exit(status)
+
+
+def _misused(error: typer.TyperException) -> int:
+    """One line for a command that cannot be read; the help was shown when there was none."""
+    ctx = getattr(error, "ctx", None)
+    said = str(getattr(error, "format_message", error.__str__)()).strip()
+    if said:
+        path = ctx.command_path if ctx else "pincite"
+        print(f"pincite: {said.rstrip('.')}; see `{path} --help`", file=sys.stderr)
+    return 2
 
 
 @contextmanager
 def _user_errors() -> Iterator[None]:
-    """One line and exit 2 for every error of ours; an interrupt is no error."""
+    """One line and exit 2 for every error of ours; an interrupt is none of them."""
     try:
         yield
     except PinciteError as error:
         print(f"pincite: {error}", file=sys.stderr)
         raise typer.Exit(2) from None
     except KeyboardInterrupt:
-        print("pincite: interrupted; what was published before stays published", file=sys.stderr)
+        print("pincite: interrupted; what was published stays published", file=sys.stderr)
         raise typer.Exit(130) from None
-    except BrokenPipeError:  # `pincite show ... | head`
-        sys.stderr.close()
-        raise typer.Exit(0) from None
 
 
 def _settings(**overrides: Any) -> Settings:

@@ -109,7 +109,10 @@ class SentenceEncoder:
         verify_weights(self._files)
         import torch
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
 
+        # A bar of a second would stand on standard error, which is for one line of our own.
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         if self._threads:
             torch.set_num_threads(self._threads)
         try:

@@ -11,7 +11,6 @@ Every text version ever published stays, so that an old citation always resolves
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 from collections.abc import Iterator
@@ -23,11 +22,11 @@ from typing import Any
 import fsspec
 from pydantic import TypeAdapter, ValidationError
 
-from pincite.errors import NotFound, StorageError
+from pincite.errors import NotFound, SettingsError, StorageError
 from pincite.generations import Manifest, Refusal
 from pincite.types import Document, Entry, Reading, Section
 
-_NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
+_PART = ".part"
 
 
 @cache
@@ -51,7 +50,10 @@ class Library:
 
     def __init__(self, url: str | Path) -> None:
         self.url = str(url)
-        self._fs, self._root = fsspec.core.url_to_fs(self.url)
+        try:
+            self._fs, self._root = fsspec.core.url_to_fs(self.url)
+        except (ImportError, ValueError) as error:  # no such protocol, or its package is missing
+            raise SettingsError(f"PINCITE_LIBRARY_URL = {self.url!r}: {error}") from None
 
     # originals
 
@@ -75,14 +77,19 @@ class Library:
 
     def reading(self, version: str) -> Reading:
         """The reading of one text version. Raises NotFound; StorageError when it was altered."""
-        data = self._get(f"texts/{version}.json", f"text version {version[:12]}")
-        reading: Reading = _adapter(Reading).validate_json(data)
+        reading: Reading = self._load(
+            Reading, f"texts/{version}.json", f"text version {version[:12]}"
+        )
         if version_of(reading) != version:
             raise StorageError(
                 f"text version {version[:12]} in {self.url} was altered since it was written;"
                 " restore it from a backup or run `pincite ingest --rebuild`"
             )
         return reading
+
+    def has_reading(self, version: str) -> bool:
+        """Whether that text version is here."""
+        return bool(self._fs.exists(self._path(f"texts/{version}.json")))
 
     def put_outline(self, sections: tuple[Section, ...]) -> str:
         """Keep the sections of a text; their digest."""
@@ -93,8 +100,9 @@ class Library:
 
     def outline(self, digest: str) -> tuple[Section, ...]:
         """The sections of that digest. Raises NotFound."""
-        data = self._get(f"outlines/{digest}.json", f"outline {digest[:12]}")
-        sections: tuple[Section, ...] = _adapter(tuple[Section, ...]).validate_json(data)
+        sections: tuple[Section, ...] = self._load(
+            tuple[Section, ...], f"outlines/{digest}.json", f"outline {digest[:12]}"
+        )
         return sections
 
     def document(self, entry: Entry, version: str, outline: str) -> Document:
@@ -119,10 +127,8 @@ class Library:
     def work(self, key: str) -> str | Refusal | None:
         """What reading that file came to before, or None."""
         try:
-            outcome: str | Refusal = _adapter(str | Refusal).validate_json(
-                self._get(f"work/{key}.json", key)
-            )
-        except (NotFound, ValidationError):
+            outcome: str | Refusal = self._load(str | Refusal, f"work/{key}.json", key)
+        except (NotFound, StorageError):
             return None
         return outcome
 
@@ -135,8 +141,9 @@ class Library:
 
     def manifest(self, generation: str) -> Manifest:
         """The manifest of a generation. Raises NotFound."""
-        data = self._get(f"manifests/{generation}.json", f"manifest of generation {generation}")
-        manifest: Manifest = _adapter(Manifest).validate_json(data)
+        manifest: Manifest = self._load(
+            Manifest, f"manifests/{generation}.json", f"manifest of generation {generation}"
+        )
         return manifest
 
     # files
@@ -144,21 +151,42 @@ class Library:
     def _path(self, name: str) -> str:
         return f"{self._root}/{name}"
 
+    def sweep(self) -> None:
+        """Delete the halves of files that killed processes left; for whoever alone writes."""
+        with _storage_errors(self.url):
+            for path in self._fs.glob(f"{self._root}/*/*{_PART}"):
+                self._fs.rm_file(path)
+
+    def _load(self, type_: Any, name: str, what: str) -> Any:
+        """A value that was kept as JSON."""
+        try:
+            return _adapter(type_).validate_json(self._get(name, what))
+        except ValidationError:
+            raise StorageError(
+                f"{what} in {self.url} is damaged, or was written by another release;"
+                " restore it from a backup or run `pincite ingest --rebuild`"
+            ) from None
+
     def _get(self, name: str, what: str) -> bytes:
         try:
             data: bytes = self._fs.cat_file(self._path(name))
         except FileNotFoundError:
             raise NotFound(f"{what} is not in the library at {self.url}") from None
+        except OSError as error:
+            raise StorageError(
+                f"{what} in {self.url} cannot be read: {error.strerror or error};"
+                " see who may read it"
+            ) from error
         return data
 
     def _put(self, name: str, data: bytes, *, replace: bool = False) -> None:
         path = self._path(name)
-        if not replace and self._fs.exists(path):
-            return
         with _storage_errors(self.url):
+            if not replace and self._fs.exists(path):
+                return
             self._fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
             # A reader never sees half a file: write beside it, then rename.
-            beside = f"{path}.{os.getpid()}.part"
+            beside = f"{path}.{os.getpid()}{_PART}"
             self._fs.pipe_file(beside, data)
             self._fs.mv(beside, path)
 
@@ -169,8 +197,7 @@ def _storage_errors(where: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in _NO_SPACE:
-            raise
         raise StorageError(
-            f"cannot write to {where}: {error.strerror}; free space or change PINCITE_DATA_DIR"
+            f"cannot write to {where}: {error.strerror or error}; free space or change"
+            " PINCITE_DATA_DIR"
         ) from error

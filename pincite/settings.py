@@ -58,7 +58,7 @@ class Settings(BaseSettings):
         description="number format of the dense encoder; auto: bfloat16 where it is fast",
     )
     threads: int = Field(0, ge=0, description="threads for the encoder; 0: as many as cores")
-    batch_size: int = Field(32, ge=1, le=4096, description="texts a call of the encoder")
+    batch_size: int = Field(16, ge=1, le=4096, description="texts a call of the encoder")
     leg_depth: int = Field(100, ge=10, le=1000, description="passages taken from each leg")
     per_document: int = Field(3, ge=1, le=100, description="passages shown of one document at most")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pincite.errors import QuestionError
 from pincite.settings import Settings
-from service.client import announced, running
+from service.client import running
 
 Json = dict[str, Any]
 

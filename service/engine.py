@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from threading import RLock
+from threading import Lock
 
-from pincite.errors import IndexMissing
+from pincite.errors import IndexMissing, PinciteError
 from pincite.settings import Settings
 from pincite.shelf import Shelf
 from pincite.types import Question
@@ -17,23 +17,31 @@ from service.holdings import Holdings
 from service.pipeline import Asked, ask_pipeline, found, run
 from service.retrieval import cleaned
 
-_LOOK_AGAIN_SECONDS = 2.0
+_LOOK_AGAIN_SECONDS = 0.5
 
 
 class Engine:
     """Answers questions over the published generation, and moves on when a new one appears."""
 
-    def __init__(self, settings: Settings, shelf: Shelf | None = None) -> None:
+    def __init__(
+        self, settings: Settings, shelf: Shelf | None = None, look_again: float | None = None
+    ) -> None:
         self.settings = settings
         self.shelf = shelf or Shelf.of(settings)
+        self.trouble: str | None = None
         self._pipeline = ask_pipeline(self.shelf, settings)
+        self._look_again = _LOOK_AGAIN_SECONDS if look_again is None else look_again
+        self._looked = float("-inf")
         self._holdings: Holdings | None = None
-        self._looked = 0.0
         self._users: dict[Holdings, int] = {}
-        self._lock = RLock()
+        self._lock, self._opening = Lock(), Lock()
 
     def warm(self) -> None:
-        """Open the index and load the models, so that the first question is as fast as the next."""
+        """Load the models and open the index, so that the first question is as fast as the next.
+
+        Raises IndexMissing, with the models loaded, before the first ingest.
+        """
+        self.shelf.dense.embed_query("warm up")
         with self._using() as holdings:
             self._run(Question("warm up"), holdings)
 
@@ -52,15 +60,13 @@ class Engine:
 
     @contextmanager
     def holdings(self) -> Iterator[Holdings]:
-        """The generation that is open now, kept open while it is used. Raises IndexMissing."""
+        """The generation that is open now, kept open while it is used. Raises IndexUnusable."""
         with self._using() as holdings:
             yield holdings
 
     def close(self) -> None:
-        """Close the index."""
-        if self._holdings is not None:
-            self._holdings.close()
-            self._holdings = None
+        """Close the index; a question that is still being answered keeps it until it is done."""
+        self._take(None)
 
     def _run(self, question: Question, holdings: Holdings) -> Asked:
         return run(self._pipeline, Asked(question, _day(question), holdings))
@@ -71,34 +77,63 @@ class Engine:
     @contextmanager
     def _using(self) -> Iterator[Holdings]:
         """The current holdings; one that was replaced is closed when its last user has left."""
+        self._follow()
         with self._lock:
-            holdings = self._current()
+            holdings = self._holdings
+            if holdings is None:
+                raise IndexMissing("nothing was ingested yet; run `pincite ingest PATH` first")
             self._users[holdings] = self._users.get(holdings, 0) + 1
         try:
             yield holdings
         finally:
             with self._lock:
                 self._users[holdings] -= 1
-                if not self._users[holdings]:
+                done = not self._users[holdings]
+                if done:
                     del self._users[holdings]
-                    if holdings is not self._holdings:
-                        holdings.close()
+                left = done and holdings is not self._holdings
+            if left:
+                holdings.close()
 
-    def _current(self) -> Holdings:
-        """The published generation, looked up again every two seconds."""
-        now = time.monotonic()
-        if self._holdings is not None and now - self._looked < _LOOK_AGAIN_SECONDS:
-            return self._holdings
-        self._looked = now
-        published = self.shelf.store.current()
-        if self._holdings is not None and published in (None, self._holdings.manifest.generation):
-            return self._holdings
-        if published is None:
-            raise IndexMissing("nothing was ingested yet; run `pincite ingest PATH` first")
-        old, self._holdings = self._holdings, Holdings.open(self.shelf, published)
-        if old is not None and old not in self._users:
+    def _follow(self) -> None:
+        """Open what was published since the last look.
+
+        One thread opens; the others go on with the generation that is open, and wait only when
+        there is none. A new generation that cannot be opened leaves the old one in place.
+        """
+        held = self._holdings
+        if held is not None and time.monotonic() - self._looked < self._look_again:
+            return
+        if not self._opening.acquire(blocking=held is None):
+            return
+        try:
+            self._look()
+        finally:
+            self._opening.release()
+
+    def _look(self) -> None:
+        held = self._holdings
+        try:
+            published = self.shelf.store.current()
+            if published is None or (held and published == held.manifest.generation):
+                self.trouble = None
+            else:
+                self._take(Holdings.open(self.shelf, published))
+                self.trouble = None
+        except PinciteError as error:
+            self.trouble = str(error)
+            if held is None:
+                raise
+        finally:
+            self._looked = time.monotonic()
+
+    def _take(self, holdings: Holdings | None) -> None:
+        """Let new questions use these holdings, and close the old ones if nobody uses them."""
+        with self._lock:
+            old, self._holdings = self._holdings, holdings
+            unused = old is not None and old not in self._users
+        if old is not None and unused:
             old.close()
-        return self._holdings
 
 
 def _day(question: Question) -> date:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pincite.errors import QuestionError
 from pincite.generations import Manifest
 from pincite.index.schema import ancestors
 from pincite.kinds import Kind
 from pincite.types import Entry, Filters, Question
-from service.holdings import Holdings
 from service.presenting import coverage_json, index_json, record_json, refusals_json
+
+if TYPE_CHECKING:
+    from service.holdings import Holdings
+
+
+_MOST_ECHOED = 80
 
 
 def question_of(
@@ -95,11 +100,14 @@ def matches(entry: Entry, filters: Filters) -> bool:
     """Whether a document passes the filters that hide passages."""
     place = entry.jurisdiction or ""
     within = filters.jurisdiction
+    issued, first, last = entry.issued, filters.issued_from, filters.issued_to
     return (
         (not filters.kinds or entry.kind in filters.kinds)
         and (not within or place == within or place.startswith(f"{within}/"))
         and (not filters.documents or entry.id in filters.documents)
         and (not filters.collections or entry.collection in filters.collections)
+        and (not first or (issued is not None and issued >= first))
+        and (not last or (issued is not None and issued <= last))
     )
 
 
@@ -110,11 +118,12 @@ def _known(name: str, value: str | None, known: Sequence[str]) -> str | None:
 def _one(name: str, value: str, known: Sequence[str]) -> str:
     if value in known:
         return value
-    short = [name for name in known if name.endswith(f"/{value}")]
+    short = [path for path in known if path.endswith(f"/{value}")]
     if len(short) == 1:
         return short[0]
     near = difflib.get_close_matches(value, known, n=3, cutoff=0.4) or list(known)[:8]
-    raise QuestionError(f"unknown {name} {value!r}; known are, for instance: {', '.join(near)}")
+    hint = f"; known are, for instance: {', '.join(near)}" if near else "; none is known here"
+    raise QuestionError(f"unknown {name} {value[:_MOST_ECHOED]!r}{hint}")
 
 
 def _day(name: str, value: str | None) -> date | None:
@@ -123,4 +132,4 @@ def _day(name: str, value: str | None) -> date | None:
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise QuestionError(f"{name} = {value!r} is not a date; write it as 2017-11-22") from None
+        raise QuestionError(f"{name} = {value!r} is no date; write it as 2017-11-22") from None

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter, OrderedDict
-from collections.abc import Iterable
 from dataclasses import replace
 from threading import Lock
 
-from pincite.errors import IndexMismatch, IndexMissing, NotFound
+from pincite.errors import IndexForeign, IndexMismatch, IndexMissing, NotFound, StorageError
 from pincite.generations import Manifest, Record
 from pincite.index.schema import Reader
 from pincite.shelf import Shelf, mismatch
@@ -27,18 +26,31 @@ class Holdings:
         self.records: dict[str, Record] = {r.entry.id: r for r in manifest.records}
         self._documents: OrderedDict[str, Document] = OrderedDict()
         self._lock = Lock()
-        self._frequencies, self._passages = _frequencies(p.payload["text"] for p in reader.scroll())
+        self._frequencies, self._passages = Counter[str](), 0
+        held: set[str] = set()
+        for point in reader.scroll():
+            self._frequencies.update(set(terms(point.payload["text"])))
+            self._passages += 1
+            held.update(point.payload.get("citations", ()))
+        self.citations = frozenset(held)
+        """The normal forms of every citation under which a passage is known."""
 
     @classmethod
     def open(cls, shelf: Shelf, generation: str | None = None) -> Holdings:
         """Open the published generation, or a named one.
 
-        Raises IndexMissing before the first ingest, IndexMismatch when it was built otherwise.
+        Raises IndexMissing before the first ingest, IndexMismatch when it was built otherwise,
+        IndexForeign when its manifest is gone or was written by another version.
         """
         generation = generation or shelf.store.current()
         if generation is None:
             raise IndexMissing("nothing was ingested yet; run `pincite ingest PATH` first")
-        manifest = shelf.library.manifest(generation)
+        try:
+            manifest = shelf.library.manifest(generation)
+        except (NotFound, StorageError) as error:
+            raise IndexForeign(
+                f"{error}; run `pincite ingest --rebuild`, or `pincite index rollback`"
+            ) from None
         wanted = replace(manifest.spec, **shelf.encoders)
         if manifest.spec != wanted:
             raise IndexMismatch(mismatch(manifest.spec, wanted))
@@ -78,13 +90,3 @@ class Holdings:
     def close(self) -> None:
         """Close the generation's index."""
         self.reader.close()
-
-
-def _frequencies(texts: Iterable[str]) -> tuple[Counter[str], int]:
-    """In how many texts each stem occurs, and how many texts there are."""
-    counts: Counter[str] = Counter()
-    total = 0
-    for text in texts:
-        counts.update(set(terms(text)))
-        total += 1
-    return counts, total

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ os.environ["HAYSTACK_TELEMETRY_ENABLED"] = "False"
 from haystack import Pipeline, component
 from haystack.core.errors import PipelineRuntimeError
 
+from pincite.embedding import Vectors
 from pincite.settings import Settings
 from pincite.shelf import Shelf
 from pincite.types import Answer, Hit, Leg, Question
@@ -37,6 +38,7 @@ class Asked:
     question: Question
     day: date
     holdings: Holdings
+    vector: Vectors | None = field(default=None, compare=False)
     hits: tuple[Hit, ...] = ()
     answer: Answer | None = None
     dropped: int = 0
@@ -75,8 +77,9 @@ class AnswerFrom:
     def run(self, asked: Asked) -> dict[str, Asked]:
         """What was asked, with an answer that nobody has checked yet."""
         started = time.perf_counter()
+        assert asked.vector is not None
         answer = answer_from(
-            asked.question, asked.day, asked.hits, asked.holdings, self.shelf.dense
+            asked.question, asked.vector, asked.day, asked.hits, asked.holdings, self.shelf.dense
         )
         return {"asked": replace(asked, answer=answer).timed("answer", started)}
 
@@ -118,7 +121,10 @@ def found(asked: Asked, shelf: Shelf, settings: Settings) -> Asked:
     """What was asked, with the passages that the legs find, fused and spread over documents."""
     started = time.perf_counter()
     question, holdings = asked.question, asked.holdings
-    legs = retrieve(question, holdings.reader, shelf.dense, shelf.sparse, settings.leg_depth)
+    vector = shelf.dense.embed_query(question.text)
+    asked = replace(asked, vector=vector).timed("encode", started)
+    started = time.perf_counter()
+    legs = retrieve(question, vector, holdings.reader, shelf.sparse, settings.leg_depth)
     asked = asked.timed("retrieve", started)
     started = time.perf_counter()
     weights: dict[Leg, float] = {

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pincite.errors import RefusalReason
 from pincite.generations import Manifest, Record
 from pincite.kinds import KINDS
-from pincite.types import Citation, Document, Hit, Mark, Repair
+from pincite.types import Citation, Document, Hit, Mark, Repair, Span
 from service.citing import cite
-from service.pipeline import Asked
+
+if TYPE_CHECKING:  # listing documents loads no model library
+    from service.pipeline import Asked
 
 Json = dict[str, Any]
 
@@ -184,6 +186,7 @@ def document_json(document: Document, record: Record) -> Json:
 
 def text_json(document: Document, start: int, end: int) -> Json:
     """A stretch of a document's canonical text with what was marked and repaired in it."""
+    shown = Span(start, end)
     return {
         "document_id": document.entry.id,
         "version": document.version,
@@ -191,8 +194,8 @@ def text_json(document: Document, start: int, end: int) -> Json:
         "end": end,
         "characters": len(document.text),
         "text": document.text[start:end],
-        "marks": [mark_json(m) for m in document.marks if _meets(m, start, end)],
-        "repaired": [repair_json(r) for r in document.repairs if _meets(r, start, end)],
+        "marks": [mark_json(m) for m in document.marks if shown.meets(m.span)],
+        "repaired": [repair_json(r) for r in document.repairs if shown.meets(r.span)],
     }
 
 
@@ -230,10 +233,6 @@ def refusals_json(manifest: Manifest) -> list[Json]:
         {"source": r.source, "id": r.entry_id, "reason": r.reason, "detail": r.detail}
         for r in manifest.refusals
     ]
-
-
-def _meets(item: Mark | Repair, start: int, end: int) -> bool:
-    return item.span.start < end and start <= item.span.end
 
 
 def _iso(day: Any) -> str | None:

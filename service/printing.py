@@ -13,19 +13,35 @@ Json = dict[str, Any]
 
 _CHANNELS = {"law": "bold blue", "record": "bold yellow", "argument": "bold red"}
 _out = Console(highlight=False, soft_wrap=False)
+# A document must not drive the terminal: no escape sequences, no turned writing directions.
+_CONTROLS = {
+    code: "\ufffd"
+    for code in (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    if chr(code) not in "\n\t"
+}
 
 
 def print_answer(answer: Json) -> None:
     """An answer: statements with their citations, or the reason and what is nearest."""
-    for notice in answer["notices"]:
-        _out.print(Text(f"! {notice}", "yellow"))
     for statement in answer["statements"]:
-        for n in statement["citations"]:
-            _print_citation(answer["citations"][n - 1], f"[{n}]")
+        cited = [(n, answer["citations"][n - 1]) for n in statement["citations"]]
+        if statement["text"] not in [citation["quote"] for _, citation in cited]:
+            _out.print(Text(f"\n{plain(statement['text'])}", "bold"))
+        for n, citation in cited:
+            _print_citation(citation, f"[{n}]")
+    if answer["notices"]:
+        _out.print()
+    for notice in answer["notices"]:
+        _out.print(Text(f"! {plain(notice)}", "yellow"))
     if answer["nearest"]:
         _out.print(Text("\nNearest passages (not an answer):", "bold"))
         for citation in answer["nearest"]:
             _print_citation(citation, f"({citation['n']})")
+
+
+def plain(text: str) -> str:
+    """The text without characters that a terminal obeys."""
+    return text.translate(_CONTROLS)
 
 
 def print_hits(found: Json) -> None:
@@ -45,7 +61,7 @@ def print_documents(listed: Json) -> None:
         table.add_row(
             record["id"],
             record["kind"],
-            Text(record["citation"] or record["title"]),
+            Text(plain(record["citation"] or record["title"])),
             record["jurisdiction"] or "",
             record["status"],
         )
@@ -56,13 +72,15 @@ def print_documents(listed: Json) -> None:
     )
     for refusal in listed["refused"]:
         _out.print(
-            Text(f"not indexed: {refusal['source']}: {refusal['reason']}: {refusal['detail']}")
+            Text(
+                plain(f"not indexed: {refusal['source']}: {refusal['reason']}: {refusal['detail']}")
+            )
         )
 
 
 def print_document(shown: Json) -> None:
     """A document's head, its text, and the repairs and marks that touch what is shown."""
-    _out.print(Text(shown["title"], "bold"))
+    _out.print(Text(plain(shown["title"]), "bold"))
     for name in (
         "citation",
         "kind",
@@ -74,11 +92,11 @@ def print_document(shown: Json) -> None:
         "version",
     ):
         if shown.get(name):
-            _out.print(Text(f"{name}: {shown[name]}"))
+            _out.print(Text(plain(f"{name}: {shown[name]}")))
     if shown["notice"]:
         _out.print(Text(f"! {shown['notice']}", "yellow"))
     _out.print()
-    print(shown["text"])
+    print(plain(shown["text"]))
     if shown["repaired"]:
         _out.print(Text(f"\n{len(shown['repaired'])} repairs in this stretch:", "bold"))
         for repair in shown["repaired"]:
@@ -100,13 +118,13 @@ def _print_citation(citation: Json, lead: str) -> None:
     if citation["status"] not in ("in_force", "unknown"):
         label.append(f"  {citation['status'].replace('_', ' ')}", "bold red")
     _out.print(label)
-    _out.print(Padding(Text(citation["quote"]), (0, 0, 0, 4)))
-    _out.print(Text(f"    — {citation['citation']}", "bold"))
+    _out.print(Padding(Text(plain(citation["quote"])), (0, 0, 0, 4)))
+    _out.print(Padding(Text(f"— {plain(citation['citation'])}", "bold"), (0, 0, 0, 4)))
     details = [
         citation["title"],
         f"{citation['document_id']} {citation['start']}:{citation['end']}",
     ]
     details += [f"page {citation['page']}"] if citation["page"] else []
     details += ["read from page images"] if citation["ocr"] else []
-    details += [f"{len(citation['repaired'])} repairs"] if citation["repaired"] else []
-    _out.print(Text("      " + " · ".join(details), "dim"))
+    details += [f"{count} repair{'s'[: count > 1]}"] if (count := len(citation["repaired"])) else []
+    _out.print(Padding(Text(plain(" · ".join(details)), "dim"), (0, 0, 0, 6)))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pincite.embedding import DenseEncoder, SparseEncoder
-
 from pincite.citing.find import citations_in
+from pincite.embedding import SparseEncoder, Vectors
 from pincite.errors import QuestionError
 from pincite.index.schema import Query, Reader, Scored
 from pincite.types import Filters, Leg, Question
@@ -35,24 +34,24 @@ def cleaned(question: str, most: int) -> str:
 
 def retrieve(
     question: Question,
+    vector: Vectors,
     reader: Reader,
-    dense: DenseEncoder,
     sparse: SparseEncoder,
     depth: int,
 ) -> Mapping[Leg, Sequence[Scored]]:
-    """What every leg finds, best first, filters applied in the engine.
+    """What every leg finds, best first, filters applied in the engine; `vector` is the question's.
 
     The citation leg answers only a question that names a citation; it takes the deepest clause
     that the index knows, in the order of the dense leg.
     """
-    vector = dense.embed_query(question.text).tolist()
+    point = vector.tolist()
     filters: Filters = question.filters
     named = citations_in(question.text)
     queries = [
-        Query(depth, dense=vector, filters=filters),
+        Query(depth, dense=point, filters=filters),
         Query(depth, sparse=sparse.encode_query(question.text), filters=filters),
         *(
-            Query(_CITATION_DEPTH, dense=vector, citations=(form,), filters=filters)
+            Query(_CITATION_DEPTH, dense=point, citations=(form,), filters=filters)
             for form in reversed(named)
         ),
     ]

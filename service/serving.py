@@ -2,45 +2,77 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import sys
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from types import FrameType
 
-import uvicorn
-
-from pincite.errors import SettingsError, UsageError
+from pincite.errors import IndexMissing, SettingsError, UsageError
 from pincite.settings import Settings
-from service.api.app import create_app
 from service.client import announced
+
+_SECONDS_TO_FINISH = 5
 
 
 def serve(settings: Settings, questions: Path | None = None) -> None:
-    """Run the service until it is interrupted. Raises SettingsError when it cannot listen."""
-    tries = _questions(questions) if questions else []
-    listener = _listen(settings.host, settings.port)
-    port = listener.getsockname()[1]
+    """Run the service until it is interrupted or terminated.
+
+    Raises PinciteError when it cannot listen, or when the index was built with other settings.
+    Before the first ingest it runs, and says that it is not ready.
+    """
+    tries = questions_to_try(questions) if questions else []
+    signal.signal(signal.SIGTERM, _interrupt)
+    with _listening(settings.host, settings.port) as listener:
+        try:
+            _run(settings, listener, tries)
+        except KeyboardInterrupt:
+            print("stopped", file=sys.stderr)
+
+
+def _run(settings: Settings, listener: socket.socket, tries: Sequence[str]) -> None:
     print("loading the models", file=sys.stderr, flush=True)
-    config = uvicorn.Config(create_app(settings), log_level="warning", server_header=False)
-    with listener, announced(settings, settings.host, port):
-        _Server(config, _greeting(settings.host, port, tries)).run(sockets=[listener])
+    # These take seconds, and a busy port is to be told at once.
+    import uvicorn
+
+    from service.api.app import create_app
+    from service.engine import Engine
+
+    host, port = settings.host, listener.getsockname()[1]
+    engine = Engine(settings)
+    try:
+        engine.warm()
+    except IndexMissing as error:
+        print(f"not ready: {error}", file=sys.stderr, flush=True)
+
+    class Server(uvicorn.Server):
+        """A server that says where it is once it can answer."""
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                print(greeting(host, port, tries), flush=True)
+
+    with announced(settings, host, port) as instance:
+        config = uvicorn.Config(
+            create_app(engine, instance),
+            log_level="warning",
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=_SECONDS_TO_FINISH,
+        )
+        Server(config).run(sockets=[listener])
 
 
-class _Server(uvicorn.Server):
-    """A server that says where it is once it can answer."""
-
-    def __init__(self, config: uvicorn.Config, greeting: str) -> None:
-        super().__init__(config)
-        self.greeting = greeting
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self.started:
-            print(self.greeting, flush=True)
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """SIGTERM ends as Ctrl-C does: by way of every `finally`."""
+    raise KeyboardInterrupt
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that is bound. Raises SettingsError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -54,17 +86,19 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _greeting(host: str, port: int, tries: list[dict[str, Any]]) -> str:
+def greeting(host: str, port: int, tries: Sequence[str]) -> str:
+    """Where the service is, and what one may ask it."""
     shown = f"[{host}]" if ":" in host else host
     lines = [f"Pincite is at http://{shown}:{port}/  (stop it with Ctrl-C)"]
     if tries:
-        lines += ["Three questions to try:", *(f"  {one['question']}" for one in tries[:3])]
+        lines += ["Three questions to try:", *(f"  {question}" for question in tries[:3])]
     return "\n".join(lines)
 
 
-def _questions(path: Path) -> list[dict[str, Any]]:
+def questions_to_try(path: Path) -> list[str]:
+    """The questions of a file's [[try]] tables. Raises UsageError."""
     try:
-        said: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["try"]
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
+        said = tomllib.loads(path.read_text(encoding="utf-8"))["try"]
+        return [str(one["question"]) for one in said]
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise UsageError(f"{path}: no [[try]] questions can be read from it: {error}") from None
-    return said

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+
+from pincite.embedding import Vectors, sparse_encoder
+from pincite.index.opening import open_store
+from pincite.settings import Settings
+from pincite.shelf import Shelf, library_of
+from pincite.words import terms
 
 ROOT = Path(__file__).parents[1]
 CORPUS_VARIABLE = "PINCITE_TEST_CORPUS"
@@ -59,6 +67,37 @@ def corpus_dir() -> Path:
 def sample_dir() -> Path:
     """The bundled sample corpus."""
     return ROOT / "corpora" / "sample"
+
+
+class HashedWords:
+    """A real but tiny dense encoder: each word's stem adds one to a number that its hash names."""
+
+    name, sha256, dimension = "hashed-words", "0" * 64, 384
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One row of length one a text."""
+        rows = np.zeros((len(texts), self.dimension), np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for term in terms(text) or ["nothing"]:
+                row[int.from_bytes(hashlib.sha256(term.encode()).digest()[:4]) % len(row)] += 1
+        unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return unit
+
+    def embed_query(self, text: str) -> Vectors:
+        """The vector of a question."""
+        vector: Vectors = self.embed([text])[0]
+        return vector
+
+
+@pytest.fixture(scope="session")
+def light_shelf() -> Callable[[Settings], Shelf]:
+    """The shelf that settings name, with an encoder that loads no model."""
+
+    def shelf(settings: Settings) -> Shelf:
+        store, library = open_store(settings), library_of(settings)
+        return Shelf(store, library, HashedWords(), sparse_encoder(settings))
+
+    return shelf
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -22,12 +22,15 @@ def run(data: Path) -> None:
     from fastapi.testclient import TestClient
 
     from service.api.app import create_app
+    from service.engine import Engine
 
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data_dir=Path(folder), ocr="off", allowed_hosts=("testserver",))
         report = ingest(settings, [data / "corpus"], catalogue=CATALOGUE)
         print(f"{report.passages} passages of {report.documents} documents")
-        with TestClient(create_app(settings)) as client:
+        engine = Engine(settings)
+        engine.warm()
+        with TestClient(create_app(engine)) as client:
             texts = [question.text for question in load_questions("sanctuary-dev")]
             for name, ask in (
                 ("search", lambda q: client.get("/v1/search", params={"q": q})),

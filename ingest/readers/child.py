@@ -60,9 +60,9 @@ def _answer(data: bytes, suffix: str, limits: Limits) -> bytes:
     except RecursionError:
         return _refused("malformed", "nested deeper than any real document")
     except Exception as error:  # noqa: BLE001 - parsers of hostile bytes raise anything at all
-        said = " ".join(str(error)[:200].split())
-        if _OUT_OF_MEMORY.search(said):
+        if _OUT_OF_MEMORY.search(str(error)):
             return _too_much_memory(limits)
+        said = " ".join(str(error)[:200].split())
         return _refused("malformed", f"the reader failed: {type(error).__name__}: {said}")
 
 

@@ -7,8 +7,10 @@ or in JBIG2, which pypdf cannot decode without an outside program.
 from __future__ import annotations
 
 import io
+import math
 
 DOTS_PER_INCH = 200
+MOST_DOTS = 50_000_000  # a sheet of 1 m by 1 m comes to 62 million at 200 dpi
 
 
 def page_image(data: bytes, index: int) -> bytes:
@@ -17,7 +19,10 @@ def page_image(data: bytes, index: int) -> bytes:
 
     document = pypdfium2.PdfDocument(data)
     try:
-        picture = document[index].render(scale=DOTS_PER_INCH / 72, grayscale=True).to_pil()
+        page = document[index]
+        width, height = page.get_size()
+        scale = min(DOTS_PER_INCH / 72, math.sqrt(MOST_DOTS / (width * height or 1.0)))
+        picture = page.render(scale=scale, grayscale=True).to_pil()
     finally:
         document.close()
     out = io.BytesIO()

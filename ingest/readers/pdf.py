@@ -40,6 +40,7 @@ def read_with(data: bytes, limits: Limits, ocr: Ocr | None) -> Reading:
     file = PdfFile(data, limits)
     sheets, lines = _pages(file, limits)
     scans = _scans(sheets, lines)
+    _refuse_damaged(file, sheets, lines, scans)
     _refuse_empty(file, lines, scans, ocr)
     layered = bool(_OCR_PRODUCERS.search(dict(file.facts).get("producer", "")))
     pages = [
@@ -93,6 +94,19 @@ def _layer(sheet: Sheet | None, layered: bool) -> str:
     if sheet is None or sheet.image_share <= 0.5:
         return ""
     return _TEXT_LAYER if layered or sheet.hidden_share > 0.5 else ""
+
+
+def _refuse_damaged(
+    file: PdfFile, sheets: Sequence[Sheet | None], lines: Sequence[Sequence[Line]], scans: set[int]
+) -> None:
+    """Some damaged pages are a fact of a document; with no other page there is none."""
+    damaged = sum(sheet is None for sheet in sheets)
+    if damaged and not any(lines) and not scans:
+        raise FileRefused(
+            "expands_too_much" if file.burst else "malformed",
+            f"{damaged} of {len(sheets)} pages cannot be read and the others are empty;"
+            " fetch it again",
+        )
 
 
 def _refuse_empty(

@@ -15,6 +15,7 @@ from pypdf.errors import (
     DependencyError,
     EmptyFileError,
     FileNotDecryptedError,
+    LimitReachedError,
     PyPdfError,
 )
 from pypdf.generic import (
@@ -87,6 +88,7 @@ class PdfFile:
         logging.getLogger("pypdf").setLevel(logging.CRITICAL)
         _refuse_other_types(data)
         self._faces: dict[int, _Face] = {}
+        self.burst = False  # whether a page unpacked to more than any real one
         try:
             self._reader = PdfReader(io.BytesIO(data), strict=False)
             if self._reader.is_encrypted and not self._reader.decrypt(""):
@@ -117,7 +119,7 @@ class PdfFile:
     def facts(self) -> tuple[tuple[str, str], ...]:
         """What the file says of itself, as far as it can be read."""
         try:
-            info = self._reader.metadata or {}
+            info: Any = self._reader.metadata or {}
             pairs = [(name, info.get("/" + name.capitalize())) for name in _FACTS]
         except BROKEN:
             return ()
@@ -128,6 +130,9 @@ class PdfFile:
         for index in range(self.count):
             try:
                 yield self._sheet(self._reader.pages[index])
+            except LimitReachedError:
+                self.burst = True
+                yield None
             except (*BROKEN, RecursionError):
                 yield None
 

@@ -43,10 +43,19 @@ def locator(document: Document, span: Span, outline: Outline | None = None) -> L
 
 def pinpoint(document: Document, span: Span) -> str:
     """The printed locator of a stretch, by the custom of its kind of document."""
+    return pinpoints(document, [span])[0]
+
+
+def pinpoints(document: Document, spans: Sequence[Span]) -> list[str]:
+    """The printed locators of many stretches, of which the outline is made only once."""
     grammar = KINDS[document.entry.kind].grammar
     outline = Outline(document.sections)
-    where = _FIRST_BY[grammar](document, span, outline)
-    return where or _page(document, span, grammar) or _counted(document, span)
+    return [
+        _FIRST_BY[grammar](document, span, outline)
+        or _page(document, span, grammar)
+        or _counted(document, span)
+        for span in spans
+    ]
 
 
 def common_path(outline: Outline, document: Document, span: Span) -> tuple[Section, ...]:

@@ -5,75 +5,101 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from pincite.embedding import DenseEncoder
-
-from pincite.citing.find import citations_in, citations_of
+from pincite.citing.find import citations_in
+from pincite.embedding import DenseEncoder, Vectors
 from pincite.kinds import KINDS
 from pincite.types import Answer, Citation, Hit, Question, Reason, Statement
-from service.abstaining import THRESHOLDS, reason_for
-from service.answering.extractive import Candidate, candidates, chosen
+from service.abstaining import chance, names_unheld, reason_for
+from service.answering.evidence import Evidence, rarities, weighed
+from service.answering.quoting import quotes
 from service.citing import cite
 from service.holdings import Holdings
 from service.standing import CURRENT, standing
 
+_PASSAGES = 10
 _NEAREST = 5
+_STATEMENTS = 2
+# A second passage is quoted too when it bears on the question nearly as well as the best.
+_NEARLY = 0.9
 
 
 def answer_from(
-    question: Question, day: date, hits: Sequence[Hit], holdings: Holdings, dense: DenseEncoder
+    question: Question,
+    vector: Vectors,
+    day: date,
+    hits: Sequence[Hit],
+    holdings: Holdings,
+    dense: DenseEncoder,
 ) -> Answer:
     """The best sentences of the passages that may be quoted, or why there are none.
 
     Law that is not in force on `day` is quoted only when the question names it; it is shown
-    among `nearest` otherwise.
+    among `nearest` otherwise. `vector` is the question's.
     """
-    named = set(citations_in(question.text))
-    usable = [hit for hit in hits if _may_be_quoted(hit, holdings, day, named)]
-    ranked = candidates(question.text, usable, holdings, dense)
-    scores = [candidate.score for candidate in ranked]
-    reason = reason_for(scores, THRESHOLDS)
-    if reason is None:
-        picked = chosen(ranked)
-        return _stated(question, [(c, cite(c.document, c.span, day)) for c in picked])
-    if reason != "not_in_corpus" or len(usable) < len(hits):
-        retired = [hit for hit in hits if hit not in usable]
-        old = candidates(question.text, retired, holdings, dense)
-        if old and reason_for([c.score for c in old], THRESHOLDS) is None:
-            reason = "superseded_only"
-            ranked = old
-    nearest = tuple(cite(c.document, c.span, day) for c in _distinct(ranked)[:_NEAREST])
-    return Answer(question, reason=reason, nearest=nearest, notices=_notices(reason, nearest))
+    named = citations_in(question.text)
+    usable = [hit for hit in hits if _may_be_quoted(hit, holdings, day, set(named))][:_PASSAGES]
+    evidence = weighed(question.text, usable, holdings)
+    reason = _reason(evidence)
+    if names_unheld(named, holdings.citations):
+        reason = "not_in_corpus"
+    wanted = rarities(question.text, holdings)
+    if reason is None and (stated := _statements(evidence, wanted, vector, day, dense)):
+        return _answer(question, stated)
+    if reason != "not_in_corpus" or not named:
+        ended = [hit for hit in hits if hit not in usable and not hit.passage.retired]
+        old = weighed(question.text, ended[:_PASSAGES], holdings)
+        if _reason(old) is None:
+            reason, evidence = "superseded_only", old
+    nearest = tuple(cite(e.document, e.hit.passage.span, day) for e in evidence[:_NEAREST])
+    reason = reason or "weak_evidence"
+    return Answer(question, reason=reason, nearest=nearest, notices=_notices(reason, ()))
+
+
+def _reason(evidence: Sequence[Evidence]) -> Reason | None:
+    """Why the evidence is no answer, or None when it is."""
+    if not evidence:
+        return "not_in_corpus"
+    similarity = max(one.hit.similarity or 0.0 for one in evidence)
+    return reason_for(chance(similarity, evidence[0].score, evidence[0].names))
+
+
+def _statements(
+    evidence: Sequence[Evidence],
+    wanted: dict[str, float],
+    vector: Vectors,
+    day: date,
+    dense: DenseEncoder,
+) -> list[tuple[Citation, float]]:
+    """The quotes of the best passages with their similarity; law before argument."""
+    best = [one for one in evidence[:_STATEMENTS] if one.score >= _NEARLY * evidence[0].score]
+    stated = [
+        (cite(quote.evidence.document, quote.span, day), quote.similarity)
+        for quote in quotes(best, wanted, vector, dense)
+    ]
+    return sorted(stated, key=lambda pair: pair[0].channel == "argument")
 
 
 def _may_be_quoted(hit: Hit, holdings: Holdings, day: date, named: set[str]) -> bool:
-    """Whether a passage may carry a statement: current law, a record, or what the question names."""
+    """Whether a passage may carry a statement: current law, a record, or what is asked for."""
     entry = holdings.record(hit.passage.document_id).entry
     if hit.passage.retired or hit.passage.locator.part == "furniture":
         return False
     if KINDS[entry.kind].channel != "law" or standing(entry, day) in CURRENT:
         return True
-    return bool(named & set(citations_of(entry)))
+    return bool(named & set(citations_in(entry.citation or "")))
 
 
-def _stated(question: Question, picked: Sequence[tuple[Candidate, Citation]]) -> Answer:
-    citations = tuple(citation for _, citation in picked)
+def _answer(question: Question, stated: Sequence[tuple[Citation, float]]) -> Answer:
+    citations = tuple(citation for citation, _ in stated)
     return Answer(
         question,
         statements=tuple(
-            Statement(c.quote, c.channel, (place,), support=round(candidate.score, 4))
-            for place, (candidate, c) in enumerate(picked, start=1)
+            Statement(citation.quote, citation.channel, (place,), support=round(similarity, 4))
+            for place, (citation, similarity) in enumerate(stated, start=1)
         ),
         citations=citations,
         notices=_notices(None, citations),
     )
-
-
-def _distinct(ranked: Sequence[Candidate]) -> list[Candidate]:
-    """The best candidate of each passage."""
-    best: dict[tuple[str, int], Candidate] = {}
-    for candidate in ranked:
-        best.setdefault((candidate.document.entry.id, candidate.hit.passage.span.start), candidate)
-    return list(best.values())
 
 
 def _notices(reason: Reason | None, citations: Sequence[Citation]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The stretches of a passage that can stand as an answer: sentences, and clauses with their lead."""
+"""The stretches of a passage that can stand as an answer: sentences, clauses with their lead."""
 
 from __future__ import annotations
 

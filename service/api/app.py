@@ -2,95 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.metadata import version
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
-from starlette.concurrency import run_in_threadpool
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from pincite.errors import IndexUnusable, ModelError
+from pincite.errors import IndexUnusable
 from pincite.settings import Settings
 from service.api import pages, problems
+from service.api.guard import Guard
 from service.api.routes import router
 from service.engine import Engine
 
 _STATIC = Path(__file__).parents[1] / "web" / "static"
 _MOST_BYTES = 256 * 1024
-# No script but our own file, nothing from elsewhere, no framing: what a document says stays text.
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-        " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+_EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104
 
 
-def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
-    """The service over the index that the settings name. The index may appear later."""
-    engine = engine or Engine(settings)
+def create_app(engine: Engine, instance: str = "") -> FastAPI:
+    """The service over an engine, whose index may appear later.
+
+    `instance` is what /healthz says, so that a client knows this process from another.
+    """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        try:
-            await run_in_threadpool(engine.warm)
-        except IndexUnusable:
-            pass  # /readyz says so, and every question gets the one-line reason
         yield
         engine.close()
 
     app = FastAPI(
         title="Pincite",
-        version=version("pincite"),
+        version=_version(),
         description="Cited, verbatim, pinpoint answers from policy texts.",
         lifespan=lifespan,
         docs_url=None,  # the bundled pages load their scripts from the network
         redoc_url=None,
         telemetry={"tracing": False, "metrics": False, "logs": False},
-        max_body_size=_MOST_BYTES,
     )
     app.state.engine = engine
+    _health(app, engine, instance)
     app.include_router(router)
     app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
-    problems.install(app)
-    _guard(app, settings)
-    _health(app, engine)
+    problems.install(app, pages.problem_page)
+    hosts = _hosts(engine.settings)
+    refusal = partial(problems.refusal, hosts=hosts)
+    app.add_middleware(Guard, refusal=refusal, most_bytes=_MOST_BYTES)
     return app
 
 
-def _guard(app: FastAPI, settings: Settings) -> None:
-    """Only known Host headers, so that no web page elsewhere can reach a local service."""
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.allowed_hosts))
-
-    @app.middleware("http")
-    async def headers(
-        request: Request, go_on: Callable[[Request], Awaitable[Response]]
-    ) -> Response:
-        response = await go_on(request)
-        for name, value in _HEADERS.items():
-            response.headers.setdefault(name, value)
-        return response
-
-
-def _health(app: FastAPI, engine: Engine) -> None:
+def _health(app: FastAPI, engine: Engine, instance: str) -> None:
     @app.get("/healthz")
     def healthz() -> dict[str, str]:
         """The process lives."""
-        return {"status": "ok", "service": "pincite"}
+        return {"status": "ok", "service": "pincite", "instance": instance}
 
-    @app.get("/readyz", response_model=None)
-    def readyz() -> dict[str, str] | JSONResponse:
-        """An index is open and can be asked."""
+    @app.get("/readyz", responses={503: {"description": "no index can be asked, and why"}})
+    def readyz() -> JSONResponse:
+        """An index is open and can be asked; `trouble` says why a newer one is not."""
         try:
             with engine.holdings() as holdings:
-                return {"status": "ready", "generation": holdings.manifest.generation}
-        except (IndexUnusable, ModelError) as error:
+                said = {"status": "ready", "generation": holdings.manifest.generation}
+        except IndexUnusable as error:
             return JSONResponse({"status": "not ready", "detail": str(error)}, 503)
+        return JSONResponse(said | ({"trouble": engine.trouble} if engine.trouble else {}))
+
+
+def _hosts(settings: Settings) -> set[str]:
+    """The hosts that are allowed, and the address we listen on unless that is every one."""
+    own = f"[{settings.host}]" if ":" in settings.host else settings.host
+    own_too = () if settings.host in _EVERYWHERE else (own,)
+    return {host.lower() for host in (*settings.allowed_hosts, *own_too)}
+
+
+def _version() -> str:
+    try:
+        return version("pincite")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        return "0+unknown"

@@ -1,43 +1,112 @@
-"""The web page: one form, answers with their citations, and each document's text."""
+"""The web page: one form, answers with their citations, the documents and their text.
+
+Everything works without scripts; there are none.
+"""
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.templating import Jinja2Templates
 
 from pincite.errors import PinciteError
 from pincite.kinds import KINDS, Kind
+from pincite.types import Document, Mark, Span
+from service.api.marking import Line, lines
 from service.api.problems import status_of
 from service.engine import Engine
-from service.filtering import places_of, question_of
-from service.presenting import answer_json, coverage_json, record_json, text_json
+from service.filtering import listing, places_of, question_of
+from service.presenting import answer_json, coverage_json, document_json, text_json
+
+Json = dict[str, Any]
+
+# What is shown of a long document at once, and what of it stands before a quote, in characters.
+_SHOWN = 40_000
+_BEFORE = 6_000
+_MOST_SECTIONS = 400
+_REASONS = {
+    "not_in_corpus": "No answer in these documents",
+    "weak_evidence": "No passage answers this well enough to be quoted",
+    "superseded_only": "Only texts that are not in force answer this",
+    "conflicting": "The sources disagree",
+    "needs_jurisdiction": "The answer depends on the place",
+}
+
+
+def quoted(citation: Json) -> list[Line]:
+    """The quote of a citation in lines, its marks where they stand in it."""
+    start, text = citation["start"], citation["quote"]
+    marks = [Mark(Span(m["start"] - start, m["end"] - start), m["type"]) for m in citation["marks"]]
+    return list(lines(text, Span(0, len(text)), marks))
+
+
+def place_name(path: str) -> str:
+    """`us/ny/new-york-city` as "New York City, NY, US"."""
+    parts = [p.upper() if len(p) == 2 else p.replace("-", " ").title() for p in path.split("/")]
+    return ", ".join(reversed(parts))
+
+
+def day(iso: str) -> str:
+    """`2023-01-01` as "Jan. 1, 2023", which does not break at a line's end."""
+    when = date.fromisoformat(iso)
+    month = f"{when:%B}"
+    short = month if len(month) < 5 else f"{'Sept' if when.month == 9 else month[:3]}."
+    return f"{short}\u00a0{when.day},\u00a0{when.year}"
+
+
+def link(id: str, **query: Any) -> str:
+    """The address of a document's page, pointing at a stretch if one is given."""
+    asked = f"?{urlencode(query)}" if query else ""
+    return f"/documents/{id}{asked}{'#quote' if 'start' in query else ''}"
+
 
 router = APIRouter(include_in_schema=False)
 _TEMPLATES = Jinja2Templates(Path(__file__).parents[1] / "web" / "templates")
+_TEMPLATES.env.globals |= {
+    "quoted": quoted,
+    "link": link,
+    "reasons": _REASONS,
+    "channels": {"law": "Law", "record": "Record", "argument": "Argument"},
+}
+_TEMPLATES.env.filters |= {
+    "day": day,
+    "place": place_name,
+    "words": lambda word: word.replace("_", " "),
+}
+
+
+def problem_page(request: Request, status: int, detail: str) -> Response:
+    """A problem as a page, for a person who follows a link."""
+    return _TEMPLATES.TemplateResponse(
+        request, "problem.html", {"problem": detail, "status": status}, status_code=status
+    )
 
 
 @router.get("/")
 def home(
     request: Request, q: str = "", place: str = "", as_of: str = "", kind: str = ""
 ) -> Response:
-    """The form, and the answer when a question came with it. Works without scripts."""
+    """The form, and the answer when a question came with it."""
     engine: Engine = request.app.state.engine
-    shown: dict[str, Any] = {"q": q, "place": place, "as_of": as_of, "kind": kind}
+    shown: Json = {"q": q, "place": place, "as_of": as_of, "kind": kind, "kinds": []}
+    shown["most"] = engine.settings.question_max_chars
     status = 200
     try:
         with engine.holdings() as holdings:
+            coverage = coverage_json(holdings.manifest)
             shown |= {
                 "places": places_of(holdings.manifest),
-                "kinds": [(k.value, KINDS[k].name) for k in Kind],
-                "coverage": coverage_json(holdings.manifest),
+                "kinds": [(k.value, KINDS[k].name) for k in Kind if k.value in coverage["kinds"]],
+                "coverage": coverage,
             }
             if q.strip():
-                question = question_of(
-                    q, holdings, place=place, as_of=as_of, kinds=[kind] if kind else []
-                )
+                kinds = [kind] if kind else []
+                question = question_of(q, holdings, place=place, as_of=as_of, kinds=kinds)
         if q.strip():
             shown["answer"] = answer_json(engine.ask(question))
     except PinciteError as error:
@@ -45,36 +114,56 @@ def home(
     return _TEMPLATES.TemplateResponse(request, "ask.html", shown, status_code=status)
 
 
-@router.get("/documents/{id}")
-def document(id: str, request: Request, start: int = 0, end: int = 0) -> Response:
-    """A document's text with one stretch pointed out, and what it is."""
+@router.get("/documents")
+def documents(request: Request) -> Response:
+    """Every document by kind, and every file that could not be read."""
     engine: Engine = request.app.state.engine
-    try:
-        with engine.holdings() as holdings:
-            held = holdings.document(id)
-            shown = _pointed(held.text, start, end) | {
-                "record": record_json(holdings.record(id)),
-                "stretch": text_json(held, start, end) if end > start else None,
-            }
-    except PinciteError as error:
-        return _TEMPLATES.TemplateResponse(
-            request, "ask.html", {"problem": str(error), "q": ""}, status_code=status_of(error)
-        )
+    with engine.holdings() as holdings:
+        listed = listing(holdings.manifest)
+    by_kind = sorted(listed["documents"], key=lambda r: (r["kind_name"], r["title"]))
+    groups = [(name, list(held)) for name, held in groupby(by_kind, lambda r: r["kind_name"])]
+    shown = {"groups": groups, **listed}
+    return _TEMPLATES.TemplateResponse(request, "documents.html", shown)
+
+
+@router.get("/documents/{id}")
+def document(
+    id: str, request: Request, start: int = 0, end: int = 0, at: int | None = None
+) -> Response:
+    """A document's text with one stretch pointed out, and what it is; `at` turns the pages."""
+    engine: Engine = request.app.state.engine
+    with engine.holdings() as holdings:
+        held, record = holdings.document(id), holdings.record(id)
+    length = len(held.text)
+    quote = Span(start, end) if 0 <= start < end <= length else None
+    window = window_of(held.text, at if at is not None else (start - _BEFORE if quote else 0))
+    shown: Json = {
+        "record": document_json(held, record),
+        "headings": _headings(held),
+        "lines": lines(held.text, window, held.marks, quote, held.pages),
+        "window": window,
+        "earlier": max(0, window.start - _SHOWN),
+        "length": length,
+        "stretch": text_json(held, quote.start, quote.end) if quote else None,
+    }
     return _TEMPLATES.TemplateResponse(request, "document.html", shown)
 
 
-# What is shown around a quote in a long document, in characters.
-_AROUND = 20_000
+def window_of(text: str, at: int) -> Span:
+    """Whole lines of the text from about `at` on, as many as one page shows."""
+    first = text.rfind("\n", 0, max(0, min(at, len(text)))) + 1
+    last = text.find("\n", min(first + _SHOWN, len(text)))
+    return Span(first, len(text) if last < 0 else last)
 
 
-def _pointed(text: str, start: int, end: int) -> dict[str, Any]:
-    """The text in three parts: before, the quote, after; cut far away from the quote."""
-    start, end = max(0, min(start, len(text))), max(0, min(end, len(text)))
-    first, last = max(0, start - _AROUND), min(len(text), max(start, end) + _AROUND)
-    return {
-        "before": text[first:start],
-        "quote": text[start:end] if end > start else "",
-        "after": text[max(start, end) : last],
-        "cut_before": first > 0,
-        "cut_after": last < len(text),
-    }
+def _headings(document: Document) -> list[Json]:
+    """The outline as links: each section by its label and heading, at its first line."""
+    rows = []
+    for section in document.sections[:_MOST_SECTIONS]:
+        line = document.text.find("\n", section.span.start, section.span.end)
+        end = section.span.end if line < 0 else line
+        name = " ".join(part for part in (section.label, section.heading) if part)
+        if name:
+            start = section.span.start
+            rows.append({"name": name, "level": section.level, "start": start, "end": end})
+    return rows

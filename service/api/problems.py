@@ -1,43 +1,53 @@
-"""Errors as RFC 9457 problem details: one shape, one line, never a traceback."""
+"""Errors as RFC 9457 problem details: one shape, one line, never a traceback.
+
+A person who opens a page in a browser gets the same line as a page.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Collection, Mapping
 from http import HTTPStatus
+from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from pincite.errors import (
-    IndexUnusable,
-    ModelError,
-    NotFound,
-    PinciteError,
-    StorageError,
-    UsageError,
-)
+from pincite.errors import IndexUnusable, ModelError, NotFound, PinciteError, UsageError
+from service.api.guard import HEADERS, host_of
 
+MEDIA_TYPE = "application/problem+json"
 STATUS: list[tuple[type[PinciteError], int]] = [
     (UsageError, 422),
     (NotFound, 404),
     (IndexUnusable, 503),
     (ModelError, 503),
-    (StorageError, 507),
     (PinciteError, 500),
 ]
+_MOST_SHOWN = 3
+
+Page = Callable[[Request, int, str], Response]
 
 
-def problem(status: int, detail: str, request: Request, kind: str | None = None) -> JSONResponse:
+def problem(
+    status: int,
+    detail: str,
+    request: Request,
+    kind: str | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
     """The response for one problem; `kind` is the error's class name."""
     body = {
-        "type": f"urn:pincite:problem:{kind or HTTPStatus(status).name.lower()}",
+        "type": f"urn:pincite:problem:{_dashed(kind or HTTPStatus(status).name)}",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
         "instance": request.url.path,
     }
-    return JSONResponse(body, status, media_type="application/problem+json")
+    # A crash is answered outside the guard, so the headers come with the problem.
+    return JSONResponse(body, status, {**HEADERS, **(headers or {})}, media_type=MEDIA_TYPE)
 
 
 def status_of(error: PinciteError) -> int:
@@ -45,19 +55,66 @@ def status_of(error: PinciteError) -> int:
     return next(status for type_, status in STATUS if isinstance(error, type_))
 
 
-def install(app: FastAPI) -> None:
-    """Answer every error of ours, of validation and of routing with a problem."""
+def refusal(request: Request, hosts: Collection[str]) -> Response | None:
+    """The problem of a request that no route should see, or None.
+
+    Only known hosts are answered, so that no web page elsewhere can reach a local service.
+    """
+    host = request.headers.get("host", "")
+    if host_of(host) not in hosts:
+        what = f"host {host[:80]!r} is not answered; PINCITE_ALLOWED_HOSTS lists those that are"
+        return problem(400, what, request, "UnknownHost")
+    return None
+
+
+def install(app: FastAPI, page: Page) -> None:
+    """Answer every error of ours, of validation, of routing and every crash with a problem."""
+
+    def answered(
+        request: Request,
+        status: int,
+        detail: str,
+        kind: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
+        if _wants_page(request):
+            return page(request, status, detail)
+        return problem(status, detail, request, kind, headers)
 
     @app.exception_handler(PinciteError)
-    async def ours(request: Request, error: PinciteError) -> JSONResponse:
-        return problem(status_of(error), str(error), request, type(error).__name__)
+    async def ours(request: Request, error: PinciteError) -> Response:
+        return answered(request, status_of(error), str(error), type(error).__name__)
 
     @app.exception_handler(RequestValidationError)
-    async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"] if part not in ("body", "query"))
-        return problem(422, f"{where or 'body'}: {first['msg']}", request, "InvalidRequest")
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        sent = request.headers.get("content-type", "")
+        if request.method == "POST" and "json" not in sent:
+            return answered(request, 415, "send the question as application/json")
+        shown = error.errors()[:_MOST_SHOWN]
+        return answered(request, 422, "; ".join(map(_said, shown)), "InvalidRequest")
 
     @app.exception_handler(HTTPException)
-    async def routing(request: Request, error: HTTPException) -> JSONResponse:
-        return problem(error.status_code, str(error.detail), request)
+    async def routing(request: Request, error: HTTPException) -> Response:
+        return answered(request, error.status_code, str(error.detail), headers=error.headers)
+
+    @app.exception_handler(Exception)
+    async def crash(request: Request, error: Exception) -> Response:
+        return answered(request, 500, "the service failed; its log says how")
+
+
+def _wants_page(request: Request) -> bool:
+    path, accepted = request.url.path, request.headers.get("accept", "")
+    return request.method == "GET" and "text/html" in accepted and not path.startswith("/v1/")
+
+
+def _said(error: Any) -> str:
+    """One line on one invalid part: which it is, and what is wrong with it."""
+    where = ".".join(str(part) for part in error["loc"][1:] if isinstance(part, str))
+    if error["type"] == "extra_forbidden":
+        return f"{where}: there is no such parameter; /openapi.json lists them"
+    return f"{where or 'body'}: {error['msg']}"
+
+
+def _dashed(name: str) -> str:
+    """`NotFound` and `NOT_FOUND` as `not-found`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|_", "-", name).lower()

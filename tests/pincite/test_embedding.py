@@ -29,7 +29,7 @@ def dense(request: pytest.FixtureRequest) -> DenseEncoder:
 
 
 def tolerance(dense: DenseEncoder) -> float:
-    return {"float32": 1e-5, "bfloat16": 2e-2}[dense.precision]  # type: ignore[attr-defined]
+    return {"float32": 1e-5, "bfloat16": 5e-3}[dense.precision]  # type: ignore[attr-defined]
 
 
 @pytest.mark.model

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pincite.errors import NotFound, StorageError
+from pincite.errors import NotFound, SettingsError, StorageError
 from pincite.generations import IndexSpec, Manifest, Record, Refusal
 from pincite.kinds import Kind
 from pincite.library import Library, version_of
@@ -92,6 +92,49 @@ def test_a_full_disk_is_one_line(library: Library, monkeypatch: pytest.MonkeyPat
     with pytest.raises(StorageError, match="No space left") as caught:
         library.put_original(b"x")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("kind", ["texts", "manifests", "outlines"])
+def test_a_torn_file_is_one_line(library: Library, tmp_path: Path, kind: str) -> None:
+    folder = tmp_path / "library" / kind
+    folder.mkdir(parents=True)
+    (folder / "torn.json").write_text('{"text": "half')
+    ask = {"texts": library.reading, "manifests": library.manifest, "outlines": library.outline}
+    with pytest.raises(StorageError, match="damaged") as caught:
+        ask[kind]("torn")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_torn_note_of_what_became_of_a_file_is_no_note(library: Library, tmp_path: Path) -> None:
+    library.put_work("key", "version")
+    (tmp_path / "library" / "work" / "key.json").write_text('"vers')
+    assert library.work("key") is None
+
+
+def test_what_cannot_be_read_is_one_line(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "library" / "originals" / "0").mkdir(parents=True)
+    with pytest.raises(StorageError, match="cannot be read"):
+        library.original("0")
+
+
+def test_halves_of_files_are_swept_and_nothing_else(library: Library, tmp_path: Path) -> None:
+    version = library.put_reading(Reading("kept", "test", 1))
+    part = tmp_path / "library" / "texts" / "abc.json.77.part"
+    part.write_text("ha")
+    library.sweep()
+    assert not part.exists()
+    assert library.has_reading(version)
+    assert not library.has_reading("abc")
+
+
+def test_sweeping_what_is_not_there_does_nothing(library: Library, tmp_path: Path) -> None:
+    library.sweep()
+    assert not (tmp_path / "library").exists()
+
+
+def test_a_url_that_nothing_can_open_is_a_settings_error() -> None:
+    with pytest.raises(SettingsError, match="PINCITE_LIBRARY_URL"):
+        Library("nothing://here")
 
 
 def test_the_library_may_live_at_any_fsspec_url() -> None:

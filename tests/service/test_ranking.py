@@ -42,7 +42,9 @@ def test_keeps_the_dense_similarity() -> None:
 
 
 def test_place_ranks_and_never_hides() -> None:
-    hits = fuse({"dense": [point("tn"), point("us"), point("ny"), point("nyc"), point("?")]}, WEIGHTS)
+    hits = fuse(
+        {"dense": [point("tn"), point("us"), point("ny"), point("nyc"), point("?")]}, WEIGHTS
+    )
     places = {"tn": "us/tn", "us": "us", "ny": "us/ny", "nyc": "us/ny/new-york-city", "?": None}
     moved = nearer(hits, places, "us/ny")
     assert names(moved) == ["us", "ny", "nyc", "?", "tn"]

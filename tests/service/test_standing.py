@@ -29,7 +29,11 @@ ENDED = date(2021, 4, 27)
         ({"status": "in_force", "effective": BEGUN}, date(2012, 12, 10), "pending"),
         # a superseded edition was law between its two days, the last one excluded
         ({"status": "superseded", "effective": BEGUN, "expires": ENDED}, TODAY, "superseded"),
-        ({"status": "superseded", "effective": BEGUN, "expires": ENDED}, date(2015, 1, 1), "in_force"),
+        (
+            {"status": "superseded", "effective": BEGUN, "expires": ENDED},
+            date(2015, 1, 1),
+            "in_force",
+        ),
         ({"status": "superseded", "effective": BEGUN, "expires": ENDED}, ENDED, "superseded"),
         # an end without a beginning proves nothing about the days before it
         ({"status": "superseded", "expires": ENDED}, date(2015, 1, 1), "superseded"),

@@ -57,7 +57,9 @@ def test_finished_text_is_canonical(text: str) -> None:
     reading = Draft.of(text).finish("test", 1)
     assert unicodedata.is_normalized("NFC", reading.text)
     assert reading.text == reading.text.strip()
-    assert all(line and line == line.strip() for line in reading.text.split("\n")) or not reading.text
+    assert (
+        all(line and line == line.strip() for line in reading.text.split("\n")) or not reading.text
+    )
     assert "  " not in reading.text
     assert not set(reading.text) & {"\r", "\x00", "\u00ad", "\ufeff", "\t"}
 

@@ -1,0 +1,31 @@
+"""Jurisdiction paths in words."""
+
+from __future__ import annotations
+
+_POSTAL = """
+    AL Alabama; AK Alaska; AZ Arizona; AR Arkansas; CA California; CO Colorado;
+    CT Connecticut; DE Delaware; DC District of Columbia; FL Florida; GA Georgia; HI Hawaii;
+    ID Idaho; IL Illinois; IN Indiana; IA Iowa; KS Kansas; KY Kentucky; LA Louisiana;
+    ME Maine; MD Maryland; MA Massachusetts; MI Michigan; MN Minnesota; MS Mississippi;
+    MO Missouri; MT Montana; NE Nebraska; NV Nevada; NH New Hampshire; NJ New Jersey;
+    NM New Mexico; NY New York; NC North Carolina; ND North Dakota; OH Ohio; OK Oklahoma;
+    OR Oregon; PA Pennsylvania; PR Puerto Rico; RI Rhode Island; SC South Carolina;
+    SD South Dakota; TN Tennessee; TX Texas; UT Utah; VT Vermont; VA Virginia; WA Washington;
+    WV West Virginia; WI Wisconsin; WY Wyoming
+"""
+_STATES = {row[:2].lower(): row[3:] for row in map(str.strip, _POSTAL.split(";"))}
+
+
+def place_name(jurisdiction: str | None) -> str:
+    """A jurisdiction's path in words: "us/ny/new-york-city" is "New York City, New York"."""
+    if not jurisdiction:
+        return ""
+    parts = jurisdiction.split("/")
+    if parts == ["us"]:
+        return "United States"
+    names = [
+        _STATES.get(part) or part.replace("-", " ").title() if depth == 1 else part
+        for depth, part in enumerate(parts)
+    ][1 if parts[0] == "us" else 0 :]
+    names = [name.replace("-", " ").title() if name.islower() else name for name in names]
+    return ", ".join(reversed(names))

@@ -1,0 +1,80 @@
+"""Which words of a passage to quote: the sentence or two nearest to the question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pincite.embedding import DenseEncoder, Vectors
+from pincite.types import Document, Span
+from pincite.words import terms
+from service.answering.evidence import Evidence, share
+from service.answering.units import units
+
+# What is encoded for one answer: a question may not cost more than about two passages.
+_MOST_UNITS = 24
+_MOST_WORDS = 120
+# A neighbouring sentence joins the quote when it is nearly as near to the question.
+_NEARLY = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A stretch of a passage that may be quoted.
+
+    `nearness` adds its similarity to the question and the share, by rarity, of its words.
+    """
+
+    evidence: Evidence
+    span: Span
+    similarity: float
+    nearness: float
+
+
+def quotes(
+    evidence: Sequence[Evidence], wanted: dict[str, float], vector: Vectors, dense: DenseEncoder
+) -> list[Quote]:
+    """The best stretch of each passage, in the order of the passages.
+
+    `wanted` gives the rarity of each of the question's terms, `vector` is the question's.
+    """
+    places = [(one, span) for one in evidence for span in units(one.document, _within(one))]
+    places = places[:_MOST_UNITS]
+    if not places:
+        return []
+    texts = [span.of(one.document.text) for one, span in places]
+    similar = dense.embed(texts) @ vector
+    found = [
+        Quote(one, span, float(near), float(near) + share(wanted, set(terms(text))))
+        for (one, span), near, text in zip(places, similar, texts, strict=True)
+    ]
+    return [_best([q for q in found if q.evidence is one]) for one in _passages(found)]
+
+
+def _within(one: Evidence) -> Span:
+    return one.hit.passage.span
+
+
+def _passages(found: Sequence[Quote]) -> list[Evidence]:
+    return list({id(quote.evidence): quote.evidence for quote in found}.values())
+
+
+def _best(found: Sequence[Quote]) -> Quote:
+    """The nearest stretch, with its nearest neighbour where that is nearly as near."""
+    ranked = sorted(found, key=lambda quote: -quote.nearness)
+    best = ranked[0]
+    for other in ranked[1:]:
+        if other.nearness < _NEARLY * best.nearness:
+            break
+        both = _joined(best.evidence.document, best.span, other.span)
+        if both is not None:
+            return Quote(best.evidence, both, best.similarity, best.nearness)
+    return best
+
+
+def _joined(document: Document, one: Span, other: Span) -> Span | None:
+    """Two neighbouring sentences or clauses as one stretch, if that is short enough."""
+    first, second = sorted((one, other))
+    both = Span(first.start, second.end)
+    apart = first.end <= second.start and not document.text[first.end : second.start].strip()
+    return both if apart and len(both.of(document.text).split()) <= _MOST_WORDS else None
