@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ingest.catalogue import load_catalogue
 from ingest.readers.format import Limits
-from ingest.readers.sandbox import Sandbox
+from ingest.readers.sandboxing.sandbox import Sandbox
 from pincite.errors import FileRefused
 from pincite.types import Entry, Reading
 

@@ -15,8 +15,8 @@ from dataclasses import asdict, dataclass
 from types import TracebackType
 
 from ingest.readers.format import Limits
-from ingest.readers.ocr import engine_named
-from ingest.readers.sandbox import Sandbox
+from ingest.readers.ocr.pages import engine_named
+from ingest.readers.sandboxing.sandbox import Sandbox
 from ingest.readers.table import format_of
 from ingest.sources import Source
 from pincite.errors import FileRefused

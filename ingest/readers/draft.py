@@ -146,7 +146,7 @@ def _apply(
         at = bisect_right(starts, offset if not is_end else offset - 1) - 1
         if at < 0:
             return offset
-        old_start, old_end, new_start, new_end = moved[at]
+        _, old_end, new_start, new_end = moved[at]
         if offset >= old_end:
             return offset - old_end + new_end
         return new_end if is_end else new_start

@@ -11,7 +11,7 @@ from ingest.readers.amendments import drafting_facts, mark_amendments, split_run
 from ingest.readers.decoding import decode
 from ingest.readers.draft import Draft
 from ingest.readers.format import Format, Limits
-from ingest.readers.rtf import rtf_draft
+from ingest.readers.rtf.reader import rtf_draft
 from ingest.readers.section_signs import mend_section_signs
 from pincite.errors import FileRefused
 from pincite.types import Mark, Reading, Span

@@ -11,12 +11,12 @@ from pincite.types import Reading
 
 # Each row names the module and its Format; a reader's libraries load when a file needs them.
 ROWS: dict[str, str] = {
-    "pdf": "ingest.readers.pdf:PDF",
-    "html": "ingest.readers.html:HTML",
-    "markdown": "ingest.readers.markdown:MARKDOWN",
-    "rtf": "ingest.readers.rtf:RTF",
-    "docx": "ingest.readers.word:DOCX",
-    "xml": "ingest.readers.law_xml:XML",
+    "pdf": "ingest.readers.pdf.reader:PDF",
+    "html": "ingest.readers.html.reader:HTML",
+    "markdown": "ingest.readers.markdown.reader:MARKDOWN",
+    "rtf": "ingest.readers.rtf.reader:RTF",
+    "docx": "ingest.readers.word.reader:DOCX",
+    "xml": "ingest.readers.xml.reader:XML",
     "json": "ingest.readers.legistar:JSON",
     "txt": "ingest.readers.plain:TXT",
 }

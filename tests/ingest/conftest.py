@@ -11,7 +11,7 @@ import pytest
 
 from ingest.publishing import ingest
 from ingest.readers.format import Limits
-from ingest.readers.sandbox import Sandbox
+from ingest.readers.sandboxing.sandbox import Sandbox
 from ingest.report import Report
 from pincite.embedding import DenseEncoder, Vectors
 from pincite.generations import Manifest

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ingest.readers.format import Limits
-from ingest.readers.sandbox import Sandbox
+from ingest.readers.sandboxing.sandbox import Sandbox
 from ingest.reading import FileReader, Seen
 from ingest.sources import OnDisk, Source
 from pincite.errors import ReaderUnusable

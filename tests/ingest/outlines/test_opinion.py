@@ -10,7 +10,7 @@ import pytest
 from ingest.outlines.opinion import outline_opinion
 from ingest.outlines.opinion_notes import owners
 from ingest.readers.draft import Draft
-from ingest.readers.opinion_text import clean_opinion
+from ingest.readers.rulings.cleaning import clean_opinion
 from pincite.types import Mark, Reading, Section, Span
 
 RULING = """Town of Alder v. County of Birch

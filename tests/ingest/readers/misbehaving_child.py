@@ -11,9 +11,9 @@ import sys
 import time
 from collections.abc import Callable
 
-from ingest.readers import child
 from ingest.readers.format import Limits
-from ingest.readers.ocr import page_read
+from ingest.readers.ocr.pages import page_read
+from ingest.readers.sandboxing import child
 from pincite.types import Reading
 
 

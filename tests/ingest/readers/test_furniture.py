@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ingest.readers.furniture import furniture_of
-from ingest.readers.pdf_lines import Line
+from ingest.readers.pdf.furniture import furniture_of
+from ingest.readers.pdf.lines import Line
 
 
 def page(*rows: tuple[float, str]) -> list[Line]:

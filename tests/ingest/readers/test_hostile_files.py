@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from ingest.readers.format import Limits
-from ingest.readers.sandbox import Sandbox
+from ingest.readers.sandboxing.sandbox import Sandbox
 from pincite.errors import FileRefused
 from pincite.types import Reading
 

@@ -11,8 +11,8 @@ import pytest
 from pypdf import PdfWriter
 
 from ingest.readers.format import Limits
-from ingest.readers.ocr import engine_named
-from ingest.readers.sandbox import Sandbox
+from ingest.readers.ocr.pages import engine_named
+from ingest.readers.sandboxing.sandbox import Sandbox
 from pincite.errors import FileRefused
 
 LIMITS = Limits(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ingest.readers.draft import Draft
 from ingest.readers.format import Limits
-from ingest.readers.html import read_html
+from ingest.readers.html.reader import read_html
 from ingest.readers.law_notes import opens_note
 from ingest.readers.web_furniture import strip_web_furniture
 from pincite.errors import FileRefused

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.readers.format import Limits
-from ingest.readers.law_xml import read_xml
+from ingest.readers.xml.reader import read_xml
 from pincite.errors import FileRefused
 from pincite.types import Reading
 

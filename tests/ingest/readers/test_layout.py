@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.readers.draft import Draft
-from ingest.readers.layout import Piece, arranged
+from ingest.readers.rulings.layout import Piece, arranged
 from pincite.types import Mark, Page, Span
 
 PAGES = "one\nnote\ntwo\nthree"

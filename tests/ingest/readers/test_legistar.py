@@ -10,7 +10,7 @@ import pytest
 
 from ingest.readers.format import Limits
 from ingest.readers.legistar import read_legistar
-from ingest.readers.rtf import read_rtf
+from ingest.readers.rtf.reader import read_rtf
 from pincite.errors import FileRefused
 from pincite.types import Reading
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.readers.flattened import clause_breaks
 from ingest.readers.format import Limits
-from ingest.readers.markdown import read_markdown
+from ingest.readers.markdown.flattened import clause_breaks
+from ingest.readers.markdown.reader import read_markdown
 from pincite.errors import FileRefused
 from pincite.types import Reading
 

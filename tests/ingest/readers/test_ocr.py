@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from ingest.readers import ocr as ocr_module
-from ingest.readers import ocr_engines
 from ingest.readers.format import Limits
-from ingest.readers.ocr import engine_named, page_read, read_scanned_page
-from ingest.readers.ocr_engines import ENGINES, EngineName, OcrEngine
-from ingest.readers.ocr_rapid import Box, gaps, written
-from ingest.readers.page_images import page_image
-from ingest.readers.sandbox import Sandbox
+from ingest.readers.ocr import engines as ocr_engines
+from ingest.readers.ocr import pages as ocr_module
+from ingest.readers.ocr.engines import ENGINES, EngineName, OcrEngine
+from ingest.readers.ocr.pages import engine_named, page_read, read_scanned_page
+from ingest.readers.ocr.rapid import Box, gaps, written
+from ingest.readers.pdf.page_images import page_image
+from ingest.readers.sandboxing.sandbox import Sandbox
 from pincite.errors import FileRefused, SettingsError
 
 
@@ -227,9 +227,9 @@ def test_a_scan_is_read_in_the_sandbox_and_marked(sample_dir: Path, tmp_path: Pa
 
 def test_ocr_loads_no_engine_before_a_page_asks() -> None:
     program = (
-        "import sys, ingest.readers.ocr as ocr; ocr.engine_named('auto');"
+        "import sys, ingest.readers.ocr.pages as ocr; ocr.engine_named('auto');"
         " print(sorted({'onnxruntime', 'cv2', 'rapidocr_onnxruntime'} & set(sys.modules)))"
     )
-    root = Path(ocr_module.__file__).parents[2]
+    root = Path(ocr_module.__file__).parents[3]
     done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True)
     assert done.stdout.strip() == "[]", done.stderr

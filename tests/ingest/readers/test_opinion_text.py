@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest.readers.draft import Draft
-from ingest.readers.opinion_text import clean_opinion, looks_like_opinion
+from ingest.readers.rulings.cleaning import clean_opinion, looks_like_opinion
 from pincite.types import Reading
 
 # Pages of an invented print: a link breaks a sentence, a note a paragraph. "~" is a space.

@@ -20,7 +20,7 @@ from pypdf.generic import (
 )
 
 from ingest.readers.format import Limits
-from ingest.readers.pdf import read_pdf, read_with
+from ingest.readers.pdf.reader import read_pdf, read_with
 from pincite.errors import FileRefused
 from pincite.types import Mark, Span
 

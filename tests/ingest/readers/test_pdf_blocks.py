@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.readers.pdf_blocks import (
+from ingest.readers.pdf.blocks import (
     Measure,
     Numbering,
     continues_over_page,
     heading_level,
     starts_block,
 )
-from ingest.readers.pdf_lines import Line
+from ingest.readers.pdf.lines import Line
 
 MEASURE = Measure(leading=12, left=50, right=550, size=10)
 FULL = 550.0

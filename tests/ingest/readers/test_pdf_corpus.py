@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.readers.format import Limits
-from ingest.readers.pdf import read_pdf
+from ingest.readers.pdf.reader import read_pdf
 from pincite.errors import FileRefused
 from pincite.types import Reading
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ingest.readers.draft import Draft
-from ingest.readers.pdf_mends import mended
-from ingest.readers.pdf_runs import GLYPH_NUMBERS
+from ingest.readers.pdf.mends import mended
+from ingest.readers.pdf.runs import GLYPH_NUMBERS
 
 
 def numbers(text: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from ingest.readers.pdf_lines import Line, lines_of
-from ingest.readers.pdf_runs import Form, Glyph, Image, Ink, Operation, Painter
+from ingest.readers.pdf.lines import Line, lines_of
+from ingest.readers.pdf.runs import Form, Glyph, Image, Ink, Operation, Painter
 
 
 class HalfEm:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.readers.format import Limits
-from ingest.readers.rtf import read_rtf
-from ingest.readers.rtf_runs import MAX_DEPTH
+from ingest.readers.rtf.reader import read_rtf
+from ingest.readers.rtf.runs import MAX_DEPTH
 from pincite.errors import FileRefused
 from pincite.types import Reading
 

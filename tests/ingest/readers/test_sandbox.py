@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 
-from ingest.readers import sandbox as sandbox_module
 from ingest.readers.format import Limits
-from ingest.readers.sandbox import Sandbox
+from ingest.readers.sandboxing import sandbox as sandbox_module
+from ingest.readers.sandboxing.sandbox import Sandbox
 from pincite.errors import FileRefused, ReaderUnusable
 
 HERE = Path(__file__).parent
@@ -236,7 +236,7 @@ def test_a_child_that_cannot_start_is_no_files_fault() -> None:
 def test_a_busy_child_dies_with_a_killed_parent(tmp_path: Path) -> None:
     note = tmp_path / "pid"
     program = (
-        "import sys; from ingest.readers.sandbox import Sandbox;"
+        "import sys; from ingest.readers.sandboxing.sandbox import Sandbox;"
         " from ingest.readers.format import Limits;"
         f" Sandbox(Limits(), {CHILD!r}).read(sys.argv[1].encode(), '.regex')"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.readers.draft import Draft
-from ingest.readers.star_pages import star_pages
+from ingest.readers.rulings.star_pages import star_pages
 
 
 def test_star_pages_become_pages_and_leave_the_sentence() -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ingest.readers.pdf_lines import Line
-from ingest.readers.pdf_text import LINE_NUMBER, WORD_INDEX, PageText, draft_of
-from ingest.readers.transcripts import is_word_index, line_numbers
+from ingest.readers.pdf.lines import Line
+from ingest.readers.pdf.text import LINE_NUMBER, WORD_INDEX, PageText, draft_of
+from ingest.readers.pdf.transcripts import is_word_index, line_numbers
 
 
 def line(text: str, row: int, inner: float = 120) -> Line:

@@ -9,9 +9,9 @@ import docx
 import pytest
 
 from ingest.readers.format import Limits
-from ingest.readers.word import read_word
-from ingest.readers.word_numbering import Numbering
-from ingest.readers.xml_tree import parse_xml
+from ingest.readers.word.numbering import Numbering
+from ingest.readers.word.reader import read_word
+from ingest.readers.xml.tree import parse_xml
 from pincite.errors import FileRefused
 from pincite.types import Reading
 

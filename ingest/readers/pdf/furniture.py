@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.readers.pdf_blocks import roman_value
-from ingest.readers.pdf_lines import Line
+from ingest.readers.pdf.blocks import roman_value
+from ingest.readers.pdf.lines import Line
 
 # What printers leave on a page for themselves, wherever it stands.
 _PRESS_MARKS = re.compile(

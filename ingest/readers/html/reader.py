@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from lxml.etree import ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from ingest.readers.article import article_only
 from ingest.readers.clauses import tighten
 from ingest.readers.decoding import decode
 from ingest.readers.draft import Draft
 from ingest.readers.format import Format, Limits
-from ingest.readers.front_matter import Facts
-from ingest.readers.html_lists import is_lettered
-from ingest.readers.html_words import Walker
+from ingest.readers.html.article import article_only
+from ingest.readers.html.lists import is_lettered
+from ingest.readers.html.words import Walker
 from ingest.readers.law_notes import mark_note_tails
+from ingest.readers.markdown.front_matter import Facts
 from pincite.errors import FileRefused
 from pincite.types import Reading
 

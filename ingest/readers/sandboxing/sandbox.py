@@ -22,7 +22,7 @@ from types import TracebackType
 from pydantic import TypeAdapter, ValidationError
 
 from ingest.readers.format import Limits, too_large
-from ingest.readers.frames import PAGE_READ, READY, receive, send
+from ingest.readers.sandboxing.frames import PAGE_READ, READY, receive, send
 from pincite.errors import FileRefused, ReaderUnusable, RefusalReason
 from pincite.types import Reading
 
@@ -72,7 +72,7 @@ class Sandbox:
     it runs.
     """
 
-    def __init__(self, limits: Limits, child: str = "ingest.readers.child") -> None:
+    def __init__(self, limits: Limits, child: str = "ingest.readers.sandboxing.child") -> None:
         self.limits = limits
         self._module = child
         self._child: _Child | None = None
@@ -149,7 +149,7 @@ class _Child:
     """The process, and the two pipes that lead to it. Raises ReaderUnusable if it cannot start."""
 
     def __init__(self, module: str, limits: Limits) -> None:
-        root = str(Path(__file__).parents[2])
+        root = str(Path(__file__).parents[3])
         with tempfile.TemporaryFile() as errors:
             self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
                 # -P: the working directory is not a place to import from.

@@ -9,11 +9,11 @@ from importlib import import_module
 
 from ingest.readers.format import Format, Limits
 from ingest.readers.hyphens import join_hyphens, unwrap
-from ingest.readers.page_images import page_image
-from ingest.readers.pdf_file import PdfFile, Sheet
-from ingest.readers.pdf_lines import Line, lines_of
-from ingest.readers.pdf_mends import mended
-from ingest.readers.pdf_text import PageText, draft_of
+from ingest.readers.pdf.file import PdfFile, Sheet
+from ingest.readers.pdf.lines import Line, lines_of
+from ingest.readers.pdf.mends import mended
+from ingest.readers.pdf.page_images import page_image
+from ingest.readers.pdf.text import PageText, draft_of
 from pincite.errors import FileRefused
 from pincite.types import Reading
 
@@ -163,7 +163,7 @@ def _is_junk(name: str, value: str) -> bool:
 
 def _engine(limits: Limits) -> Ocr | None:
     """The OCR engine that the limits name, if there is one; its libraries load when it reads."""
-    ocr = import_module("ingest.readers.ocr")
+    ocr = import_module("ingest.readers.ocr.pages")
     if ocr.engine_named(limits.ocr) == "off":
         return None
     return lambda image: ocr.read_scanned_page(image, limits)

@@ -9,7 +9,7 @@ from itertools import groupby
 from ingest.readers.amendments import drafting_facts, mark_amendments, split_run_in
 from ingest.readers.draft import Draft
 from ingest.readers.format import Format, Limits
-from ingest.readers.rtf_runs import Look, Run, runs_of
+from ingest.readers.rtf.runs import Look, Run, runs_of
 from ingest.readers.scribe import Scribe
 from pincite.errors import FileRefused
 from pincite.types import Mark, Reading, Span

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 
 from ingest.readers.draft import Draft
-from ingest.readers.reported_opinion import clean_reported
-from ingest.readers.slip_opinion import clean_slip
+from ingest.readers.rulings.reported_opinion import clean_reported
+from ingest.readers.rulings.slip_opinion import clean_slip
 
 _HEAD = 4000
 # A slip opinion is a print laid out in an indented block; a reported one begins with its cites.

@@ -28,7 +28,7 @@ from pypdf.generic import (
 from pypdf.generic._font import Font
 
 from ingest.readers.format import Limits
-from ingest.readers.pdf_runs import (
+from ingest.readers.pdf.runs import (
     GLYPH_NUMBERS,
     IDENTITY,
     Form,

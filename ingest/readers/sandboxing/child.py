@@ -10,10 +10,10 @@ from functools import partial
 
 from pydantic import TypeAdapter
 
-from ingest.readers.confinement import cut_network, ending_with, limit_memory
 from ingest.readers.format import Limits
-from ingest.readers.frames import PAGE_READ, READY, receive, send
-from ingest.readers.ocr import page_read
+from ingest.readers.ocr.pages import page_read
+from ingest.readers.sandboxing.confinement import cut_network, ending_with, limit_memory
+from ingest.readers.sandboxing.frames import PAGE_READ, READY, receive, send
 from ingest.readers.table import read
 from pincite.errors import FileRefused
 from pincite.types import Reading

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.readers.pdf_lines import Line
+from ingest.readers.pdf.lines import Line
 
 _NUMBERED = re.compile(r"(\d{1,2})(?:\s+|$)")
 _REFERENCE = re.compile(r"\b\d{1,3}:\d{1,2}\b")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ingest.readers.scribe import Scribe
-from ingest.readers.xml_tree import elements, name_of, namespace_of
+from ingest.readers.xml.tree import elements, name_of, namespace_of
 
 _DEEPEST = 6
 _ROWS = frozenset({"tr", "row"})

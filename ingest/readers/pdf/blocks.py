@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ingest.readers.pdf_lines import Line
+from ingest.readers.pdf.lines import Line
 
 ENUMERATOR = re.compile(
     r"\((?:[a-zA-Z]{1,2}|[ivxIVX]{1,5}|\d{1,3})\)\s|§{1,2}\s?\d|(?:Section|Sec\.|SECTION|SEC\.)\s\d"

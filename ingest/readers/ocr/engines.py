@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from typing import Literal
 
 from ingest.readers.format import Limits
-from ingest.readers.ocr_rapid import read_page
+from ingest.readers.ocr.rapid import read_page
 from pincite.errors import FileRefused
 
 EngineName = Literal["rapidocr", "tesseract"]

@@ -20,8 +20,8 @@ from ingest.readers.amendments import drafting_facts, mark_amendments, split_run
 from ingest.readers.draft import Draft
 from ingest.readers.format import Format, Limits
 from ingest.readers.scribe import Scribe
-from ingest.readers.word_numbering import Numbering, W, value
-from ingest.readers.xml_tree import parse_xml
+from ingest.readers.word.numbering import Numbering, W, value
+from ingest.readers.xml.tree import parse_xml
 from pincite.errors import FileRefused
 from pincite.types import MarkType, Page, Reading, Span
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from ingest.readers.format import Limits
-from ingest.readers.ocr_engines import ENGINES, EngineName
+from ingest.readers.ocr.engines import ENGINES, EngineName
 from pincite.errors import FileRefused, SettingsError
 
 Wanted = Literal["auto", "off", "rapidocr", "tesseract"]

@@ -16,8 +16,8 @@ from itertools import zip_longest
 
 from ingest.readers.draft import Draft, Match
 from ingest.readers.hyphens import join_hyphens, unwrap
-from ingest.readers.layout import Piece, arranged
-from ingest.readers.slip_lines import Block, Line, blocks_of, lines_of, notes_of
+from ingest.readers.rulings.layout import Piece, arranged
+from ingest.readers.rulings.slip_lines import Block, Line, blocks_of, lines_of, notes_of
 from pincite.types import Mark, Page, Span
 
 # Citations that the publisher linked stand unindented between blank lines, their target behind.

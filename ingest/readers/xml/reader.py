@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from ingest.readers.format import Format, Limits
-from ingest.readers.law_elements import DC, USLM, LawWriter
 from ingest.readers.scribe import Scribe
-from ingest.readers.xml_tree import elements, flat_text, name_of, namespace_of, parse_xml
+from ingest.readers.xml.elements import DC, USLM, LawWriter
+from ingest.readers.xml.tree import elements, flat_text, name_of, namespace_of, parse_xml
 from pincite.errors import FileRefused
 from pincite.types import Reading
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from ingest.readers.clauses import BARE_LABEL, LABEL
 from ingest.readers.draft import Draft, Edit
-from ingest.readers.front_matter import Facts
+from ingest.readers.markdown.front_matter import Facts
 from pincite.types import Mark, Span
 
 _PREAMBLE = re.compile(

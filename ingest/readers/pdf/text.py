@@ -8,17 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from ingest.readers import transcripts
 from ingest.readers.draft import Draft
-from ingest.readers.furniture import Furniture, furniture_of
-from ingest.readers.pdf_blocks import (
+from ingest.readers.pdf import transcripts
+from ingest.readers.pdf.blocks import (
     Measure,
     Numbering,
     continues_over_page,
     heading_level,
     starts_block,
 )
-from ingest.readers.pdf_lines import Line
+from ingest.readers.pdf.furniture import Furniture, furniture_of
+from ingest.readers.pdf.lines import Line
 from pincite.types import Mark, Page, Span
 
 LINE_NUMBER = "line number"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.readers.pdf_runs import Run, is_apart
+from ingest.readers.pdf.runs import Run, is_apart
 
 _SAME_BASELINE = 0.35  # of the type size: a raised footnote number still stands on the line
 _COLUMN_LINES = 3

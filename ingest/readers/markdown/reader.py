@@ -7,16 +7,16 @@ import re
 from ingest.readers.clauses import tighten
 from ingest.readers.decoding import decode
 from ingest.readers.draft import Draft
-from ingest.readers.federal_order import clean_federal_order, is_federal_order
-from ingest.readers.flattened import is_flattened, part_clauses
 from ingest.readers.format import Format, Limits
-from ingest.readers.front_matter import Facts, split_front_matter
 from ingest.readers.law_notes import mark_note_lines, mark_preamble
-from ingest.readers.markdown_syntax import decode_markdown
-from ingest.readers.opinion_text import clean_opinion, looks_like_opinion
-from ingest.readers.printed_lines import join_printed_lines
-from ingest.readers.repeated_headings import drop_repeated_headings
-from ingest.readers.star_pages import star_pages
+from ingest.readers.markdown.federal_order import clean_federal_order, is_federal_order
+from ingest.readers.markdown.flattened import is_flattened, part_clauses
+from ingest.readers.markdown.front_matter import Facts, split_front_matter
+from ingest.readers.markdown.printed_lines import join_printed_lines
+from ingest.readers.markdown.repeated_headings import drop_repeated_headings
+from ingest.readers.markdown.syntax import decode_markdown
+from ingest.readers.rulings.cleaning import clean_opinion, looks_like_opinion
+from ingest.readers.rulings.star_pages import star_pages
 from ingest.readers.web_furniture import strip_web_furniture
 from pincite.errors import FileRefused
 from pincite.types import Reading

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from lxml.html import HtmlElement
 
 from ingest.readers.clauses import LABEL
-from ingest.readers.html_lists import list_letters
+from ingest.readers.html.lists import list_letters
 from ingest.readers.scribe import Scribe
 from pincite.types import MarkType
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from ingest.readers.draft import Draft, Match
 from ingest.readers.hyphens import Vocabulary
-from ingest.readers.pdf_runs import GLYPH_NUMBERS
+from ingest.readers.pdf.runs import GLYPH_NUMBERS
 
 _LIGATURES = {
     "\ufb00": "ff",

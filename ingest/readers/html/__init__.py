@@ -1,0 +1,1 @@
+"""HTML: law whose letters stand in list markup, and articles."""

@@ -1,0 +1,1 @@
+"""Markdown: codes, orders, articles, and words off printed pages."""

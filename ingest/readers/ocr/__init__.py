@@ -1,0 +1,1 @@
+"""Scanned pages: which engine, and what it reads."""

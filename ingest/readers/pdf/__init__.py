@@ -1,0 +1,1 @@
+"""PDF: a file to pages, lines, blocks and canonical text."""

@@ -1,0 +1,1 @@
+"""RTF: control words to runs, underlining kept."""

@@ -1,0 +1,1 @@
+"""Court rulings: slip opinions and reported opinions, cleaned of their print."""

@@ -1,0 +1,1 @@
+"""DOCX: paragraphs, numbering, tracked changes."""

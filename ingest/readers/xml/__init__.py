@@ -1,0 +1,1 @@
+"""XML: D.C. law, USLM, and the text of anything else."""
