@@ -9,10 +9,25 @@ from pathlib import Path
 from ingest.catalogue import load_catalogue
 from ingest.readers.format import Limits
 from ingest.readers.sandboxing.sandbox import Sandbox
+from ingest.publishing import ingest
 from pincite.errors import FileRefused
+from pincite.settings import Settings
 from pincite.types import Entry, Reading
 
-CATALOGUE = Path(__file__).parents[1] / "corpora" / "sanctuary" / "catalogue.toml"
+ROOT = Path(__file__).parents[1]
+CATALOGUE = ROOT / "corpora" / "sanctuary" / "catalogue.toml"
+
+
+def indexed(data: Path) -> Settings:
+    """Settings of an index over the whole corpus without OCR, kept between benchmarks.
+
+    It lies in `var/bench`; an ingest brings it up to date first, which embeds only what changed.
+    """
+    settings = Settings(
+        data_dir=ROOT / "var" / "bench", ocr="off", allowed_hosts=("testserver", "127.0.0.1")
+    )
+    ingest(settings, [data / "corpus"], catalogue=CATALOGUE)
+    return settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 
 _MOST_ECHOED = 80
+
+_PATH = re.compile(r"[a-z]{2}(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
 
 
 def question_of(
@@ -41,7 +44,7 @@ def question_of(
         raise QuestionError(f"top = {top}: between 1 and 100 passages can be shown")
     return Question(
         text=text,
-        place=_known("place", place, places_of(manifest)),
+        place=_place(place, places_of(manifest)),
         as_of=_day("as-of", as_of),
         top=top,
         filters=filters_of(
@@ -109,6 +112,14 @@ def matches(entry: Entry, filters: Filters) -> bool:
         and (not first or (issued is not None and issued >= first))
         and (not last or (issued is not None and issued <= last))
     )
+
+
+def _place(value: str | None, known: Sequence[str]) -> str | None:
+    """Where the asker stands. It hides nothing, so it may be a place that has no text here."""
+    path = (value or "").strip("/").lower()
+    if _PATH.fullmatch(path) and path.split("/")[0] in known and path.count("/"):
+        return path
+    return _known("place", value, known)
 
 
 def _known(name: str, value: str | None, known: Sequence[str]) -> str | None:

@@ -1,4 +1,4 @@
-"""`python -m eval.benchmarks [NAME...]`: run benchmarks over the real corpus, print their figures."""
+"""`python -m eval.benchmarks [NAME...]`: run benchmarks over the real corpus, print figures."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ def main(names: list[str]) -> int:
 def _conditions() -> str:
     packages = ("torch", "sentence-transformers", "qdrant-edge-py", "pypdf", "haystack-ai")
     versions = ", ".join(f"{name} {version(name)}" for name in packages)
-    return f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {versions}"
+    python = platform.python_version()
+    return f"{platform.machine()}, {os.cpu_count()} cores, Python {python}, {versions}"
 
 
 if __name__ == "__main__":

@@ -20,15 +20,15 @@ def run(data: Path) -> None:
     """Ingest the whole corpus without OCR into a fresh index, then embed its passages barely."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data_dir=Path(folder), ocr="off")
-        report = ingest(settings, [data / "corpus"], catalogue=CATALOGUE)
+        shelf = Shelf.of(settings)
+        shelf.dense.embed(["the model is loaded before the clock starts"])
+        report = ingest(settings, [data / "corpus"], catalogue=CATALOGUE, shelf=shelf)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         again = ingest(settings, [data / "corpus"], catalogue=CATALOGUE)
         texts = _texts(settings)
-        dense = Shelf.of(settings).dense
-        dense.embed(texts[:64])
         started = time.perf_counter()
-        dense.embed(texts)
+        shelf.dense.embed(texts)
         bare = time.perf_counter() - started
     print(
         f"{report.files} files: {report.documents} indexed, {len(report.refusals)} refused;"

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from eval.corpus import CATALOGUE
+from eval.corpus import indexed
 from eval.question_sets import load_questions
-from ingest.publishing import ingest
-from pincite.settings import Settings
 
 _ROUNDS = 3
 
@@ -24,19 +21,17 @@ def run(data: Path) -> None:
     from service.api.app import create_app
     from service.engine import Engine
 
-    with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(data_dir=Path(folder), ocr="off", allowed_hosts=("testserver",))
-        report = ingest(settings, [data / "corpus"], catalogue=CATALOGUE)
-        print(f"{report.passages} passages of {report.documents} documents")
-        engine = Engine(settings)
-        engine.warm()
-        with TestClient(create_app(engine)) as client:
-            texts = [question.text for question in load_questions("sanctuary-dev")]
-            for name, ask in (
-                ("search", lambda q: client.get("/v1/search", params={"q": q})),
-                ("ask", lambda q: client.post("/v1/ask", json={"question": q})),
-            ):
-                _report(name, [_timed(ask, text) for _ in range(_ROUNDS) for text in texts])
+    engine = Engine(indexed(data))
+    engine.warm()
+    with engine.holdings() as holdings:
+        print(f"{holdings.manifest.passages} passages of {len(holdings.records)} documents")
+    with TestClient(create_app(engine)) as client:
+        texts = [question.text for question in load_questions("sanctuary-dev")]
+        for name, ask in (
+            ("search", lambda q: client.get("/v1/search", params={"q": q})),
+            ("ask", lambda q: client.post("/v1/ask", json={"question": q})),
+        ):
+            _report(name, [_timed(ask, text) for _ in range(_ROUNDS) for text in texts])
 
 
 def _timed(ask: Callable[[str], Any], text: str) -> tuple[float, dict[str, float]]:

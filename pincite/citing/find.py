@@ -40,6 +40,10 @@ def _city_order(match: Match) -> list[str]:
     return [f"nyc eo {match['number']}/{match['year']}"]
 
 
+def _council_file(match: Match) -> list[str]:
+    return [f"nyc {match['type'].lower()} {int(match['number'])}/{match['year']}"]
+
+
 def _local_law(match: Match) -> list[str]:
     number, year = match["number"], match["year"]
     return [f"nyc ll {int(number)}/{year}"]
@@ -66,7 +70,8 @@ FORMS: list[tuple[re.Pattern[str], Callable[[Match], list[str]]]] = [
     (re.compile(rf"Iowa\s+Code\s*(?:{_SECTION})?(?P<number>\d+[A-Z]?\.\d+){_CLAUSES}"), _code("iowa code")),
     (re.compile(r"D\.?\s?C\.?\s+(?P<type>Law|Act)\s+(?P<number>\d+-\d+)"), lambda m: [f"dc {m['type'].lower()} {m['number']}"]),
     (re.compile(r"Local\s+Laws?\s+(?:No\.?\s*|number\s+)?(?P<number>\d+)\s+(?:of|for\s+the\s+year)\s+(?P<year>\d{4})", re.I), _local_law),
-    (re.compile(r"N\.?Y\.?C\.?\s+Exec(?:utive|\.)\s+Order\s+(?:No\.?\s*)?(?P<number>\d+)\s*(?:\(|of\s+)(?:\w+\.?\s+\d+,\s+)?(?P<year>\d{4})"), _city_order),
+    (re.compile(r"(?:N\.?Y\.?C\.?|New York City|City|[Mm]ayoral|[Mm]ayor(?:['’]s)?)\s+Exec(?:utive|\.)\s+Order\s+(?:No\.?\s*)?(?P<number>\d+)\s*(?:\(|of\s+)(?:\w+\.?\s+\d+,\s+)?(?P<year>\d{4})"), _city_order),
+    (re.compile(r"(?P<type>Int|Res)(?:ro(?:duction)?|olution)?\.?\s+(?:No\.?\s*)?(?P<number>\d{1,4})(?:-|\s+of\s+)(?P<year>\d{4})"), _council_file),
     (re.compile(r"(?:Exec(?:utive|\.)\s+Order|E\.?\s?O\.?)\s+(?:No\.?\s*|Number\s+)?(?P<number>1\d,?\d{3})", re.I), _order),
     (re.compile(r"(?P<volume>\d{1,3})\s+U\.\s?S\.\s+(?P<page>\d{1,4})"), _report),
     (re.compile(rf"{_SECTION}{_NUMBER}{_CLAUSES}"), _bare),

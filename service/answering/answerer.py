@@ -9,6 +9,7 @@ from pincite.citing.find import citations_in
 from pincite.embedding import DenseEncoder, Vectors
 from pincite.kinds import KINDS
 from pincite.types import Answer, Citation, Hit, Question, Reason, Statement
+from pincite.words import terms
 from service.abstaining import chance, names_unheld, reason_for
 from service.answering.evidence import Evidence, rarities, weighed
 from service.answering.quoting import quotes
@@ -21,6 +22,8 @@ _NEAREST = 5
 _STATEMENTS = 2
 # A second passage is quoted too when it bears on the question nearly as well as the best.
 _NEARLY = 0.9
+# Passages that share this much of their words are copies: two formats, or a template.
+_SAME = 0.9
 
 
 def answer_from(
@@ -71,12 +74,24 @@ def _statements(
     dense: DenseEncoder,
 ) -> list[tuple[Citation, float]]:
     """The quotes of the best passages with their similarity; law before argument."""
-    best = [one for one in evidence[:_STATEMENTS] if one.score >= _NEARLY * evidence[0].score]
-    stated = [
-        (cite(quote.evidence.document, quote.span, day), quote.similarity)
-        for quote in quotes(best, wanted, vector, dense)
-    ]
+    found = quotes(_distinct(evidence), wanted, vector, dense)
+    found.sort(key=lambda quote: -quote.nearness)
+    stated = [(cite(q.evidence.document, q.span, day), q.similarity) for q in found]
     return sorted(stated, key=lambda pair: pair[0].channel == "argument")
+
+
+def _distinct(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The best passages that bear on the question nearly alike, none the copy of another."""
+    chosen: list[Evidence] = []
+    seen: list[set[str]] = []
+    for one in evidence:
+        if len(chosen) == _STATEMENTS or one.score < _NEARLY * evidence[0].score:
+            break
+        said = set(terms(one.hit.passage.text))
+        if not any(len(said & other) >= _SAME * len(said | other) for other in seen):
+            chosen.append(one)
+            seen.append(said)
+    return chosen
 
 
 def _may_be_quoted(hit: Hit, holdings: Holdings, day: date, named: set[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pincite.embedding import DenseEncoder, Vectors
 from pincite.types import Document, Span
@@ -14,6 +14,8 @@ from service.answering.units import units
 # What is encoded for one answer: a question may not cost more than about two passages.
 _MOST_UNITS = 24
 _MOST_WORDS = 120
+# A clause or paragraph of up to this many words is quoted whole: its exception stays with it.
+_WHOLE_BLOCK = 90
 # A neighbouring sentence joins the quote when it is nearly as near to the question.
 _NEARLY = 0.8
 
@@ -38,8 +40,12 @@ def quotes(
 
     `wanted` gives the rarity of each of the question's terms, `vector` is the question's.
     """
-    places = [(one, span) for one in evidence for span in units(one.document, _within(one))]
-    places = places[:_MOST_UNITS]
+    places = [
+        (one, span)
+        for one in evidence
+        for span in units(one.document, one.hit.passage.span)
+        if _says_more(one, span)
+    ][:_MOST_UNITS]
     if not places:
         return []
     texts = [span.of(one.document.text) for one, span in places]
@@ -51,8 +57,11 @@ def quotes(
     return [_best([q for q in found if q.evidence is one]) for one in _passages(found)]
 
 
-def _within(one: Evidence) -> Span:
-    return one.hit.passage.span
+def _says_more(one: Evidence, span: Span) -> bool:
+    """Whether a stretch says anything beside its document's title and its headings."""
+    entry, where = one.document.entry, one.hit.passage.locator
+    above = " ".join([entry.title, entry.citation or "", *where.headings, *where.path])
+    return not set(terms(span.of(one.document.text))) <= set(terms(above))
 
 
 def _passages(found: Sequence[Quote]) -> list[Evidence]:
@@ -60,16 +69,27 @@ def _passages(found: Sequence[Quote]) -> list[Evidence]:
 
 
 def _best(found: Sequence[Quote]) -> Quote:
-    """The nearest stretch, with its nearest neighbour where that is nearly as near."""
+    """The nearest stretch, as the whole clause it is of, or else with a neighbour as near."""
     ranked = sorted(found, key=lambda quote: -quote.nearness)
     best = ranked[0]
+    block = _block(best.evidence, best.span)
+    if len(block.of(best.evidence.document.text).split()) <= _WHOLE_BLOCK:
+        return replace(best, span=block)
     for other in ranked[1:]:
         if other.nearness < _NEARLY * best.nearness:
             break
         both = _joined(best.evidence.document, best.span, other.span)
         if both is not None:
-            return Quote(best.evidence, both, best.similarity, best.nearness)
+            return replace(best, span=both)
     return best
+
+
+def _block(one: Evidence, span: Span) -> Span:
+    """The whole clauses or paragraphs that a stretch is of, within its passage."""
+    text, passage = one.document.text, one.hit.passage.span
+    start = text.rfind("\n", passage.start, span.start) + 1 or passage.start
+    end = text.find("\n", span.end, passage.end)
+    return Span(start, passage.end if end < 0 else end)
 
 
 def _joined(document: Document, one: Span, other: Span) -> Span | None:

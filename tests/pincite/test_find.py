@@ -12,7 +12,7 @@ from pincite.types import Entry
 FOUND = [
     ("8 U.S.C. § 1373(a)", ["8 usc 1373", "8 usc 1373(a)"]),
     ("8 USC 1373", ["8 usc 1373"]),
-    ("8 U.S.C. 1357(g)(10)(A)", ["8 usc 1357", "8 usc 1357(g)", "8 usc 1357(g)(10)", "8 usc 1357(g)(10)(A)"]),
+    ("8 U.S.C. 1357(g)(10)", ["8 usc 1357", "8 usc 1357(g)", "8 usc 1357(g)(10)"]),
     ("under section 1373 of title 8", ["§ 1373"]),
     ("8 C.F.R. § 287.7(d)", ["8 cfr 287.7", "8 cfr 287.7(d)"]),
     ("Printz v. United States, 521 U.S. 898, 935 (1997)", ["521 us 898"]),
@@ -21,6 +21,9 @@ FOUND = [
     ("Local Law 58 of 2014", ["nyc ll 58/2014"]),
     ("local law number 228 for the year 2017", ["nyc ll 228/2017"]),
     ("N.Y.C. Exec. Order No. 41 (2003)", ["nyc eo 41/2003"]),
+    ("New York City Executive Order 50 of 2025", ["nyc eo 50/2025"]),
+    ("N.Y.C. Council Int. 0214-2024", ["nyc int 214/2024"]),
+    ("Res. 836 of 2025", ["nyc res 836/2025"]),
     ("D.C. Code § 24-211.07(a)", ["dc code 24-211.07", "dc code 24-211.07(a)"]),
     ("D.C. Law 23-282", ["dc law 23-282"]),
     ("Iowa Code section 27A.4", ["iowa code 27a.4"]),

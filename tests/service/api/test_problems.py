@@ -48,7 +48,7 @@ def has_headers(response: Any) -> bool:
         ({"question": 7}, "question: Input should be a valid string"),
         ({"question": "toll", "kinds": ["law"]}, "unknown kind 'law'"),
         ({"question": "toll", "kinds": "statute"}, "kinds: "),
-        ({"question": "toll", "place": "us/nowhere"}, "unknown place"),
+        ({"question": "toll", "place": "Nowhere"}, "unknown place"),
         ({"question": "toll", "place": "\ud800"}, "place: "),
         ({"question": "toll", "place": "x" * 5000}, "place: "),
         ({"question": "toll", "only_jurisdiction": "mars"}, "unknown jurisdiction"),
