@@ -69,6 +69,8 @@ class SentenceEncoder:
         self.name, self.sha256 = files.name, files.sha256
         self.precision = resolve_precision(precision)
         self._loading = threading.Lock()
+        # One batch at a time: questions that come together wait, they do not share the cores.
+        self._busy = threading.Lock()
 
     @cached_property
     def dimension(self) -> int:
@@ -89,7 +91,8 @@ class SentenceEncoder:
         for start in range(0, len(order), self._batch_size):
             chosen = order[start : start + self._batch_size]
             batch = {name: [values[i] for i in chosen] for name, values in tokens.items()}
-            rows.append(_forward(model, batch))
+            with self._busy:
+                rows.append(_forward(model, batch))
         vectors = np.empty((len(texts), rows[0].shape[1]), np.float32)
         vectors[order] = np.concatenate(rows)
         return vectors

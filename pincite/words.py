@@ -8,7 +8,7 @@ from threading import Lock
 
 import snowballstemmer
 
-_WORD = re.compile(r"\d+(?:[.:–-]\d+)*[a-z]?|[^\W\d_]+(?:['’][^\W\d_]+)?", re.I)
+_WORD = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:[.:–-]\d+)*[a-z]?|[^\W\d_]+(?:['’][^\W\d_]+)?", re.I)
 _STEMMER = snowballstemmer.stemmer("english")
 # The stemmer works on the word inside itself: two threads in it at once get each other's stems.
 _STEMMING = Lock()
@@ -27,8 +27,8 @@ STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, lower-cased, in order; "24-211.07" is one word."""
-    return [match[0].lower().replace("’", "'") for match in _WORD.finditer(text)]
+    """The words of a text, lower-cased, in order; "24-211.07" is one word, "13,768" is "13768"."""
+    return [match[0].lower().replace("’", "'").replace(",", "") for match in _WORD.finditer(text)]
 
 
 @lru_cache(maxsize=100_000)

@@ -55,7 +55,8 @@ class Engine:
         """The passages found for the words, best first, without an answer. Raises PinciteError."""
         question = self._checked(question)
         with self._using() as holdings:
-            asked = found(Asked(question, _day(question), holdings), self.shelf, self.settings)
+            asked = Asked(question, _day(question), holdings)
+            asked = found(asked, self.shelf, self.settings, self.settings.per_document)
             return replace(asked, hits=asked.hits[: question.top])
 
     @contextmanager

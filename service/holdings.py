@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter, OrderedDict
+from collections.abc import Mapping
 from dataclasses import replace
 from threading import Lock
 
 from pincite.errors import IndexForeign, IndexMismatch, IndexMissing, NotFound, StorageError
 from pincite.generations import Manifest, Record
 from pincite.index.schema import Reader
+from pincite.kinds import Kind
 from pincite.shelf import Shelf, mismatch
 from pincite.types import Document
 from pincite.words import terms
+from service.standing import CURRENT
 
 # Texts kept in memory: the whole of a city's corpus, or the part of a large one in use.
 _CACHED_CHARACTERS = 40_000_000
@@ -26,6 +29,7 @@ class Holdings:
         self.records: dict[str, Record] = {r.entry.id: r for r in manifest.records}
         self._documents: OrderedDict[str, Document] = OrderedDict()
         self._lock = Lock()
+        self._codified = _codified(self.records)
         self._frequencies, self._passages = Counter[str](), 0
         held: set[str] = set()
         for point in reader.scroll():
@@ -87,6 +91,30 @@ class Holdings:
         """Whether a word of that stem occurs in any passage."""
         return stem in self._frequencies
 
+    def stands_in_code(self, entry_id: str) -> bool:
+        """Whether an amending act's words stand in a current text that is held too."""
+        return entry_id in self._codified
+
     def close(self) -> None:
         """Close the generation's index."""
         self.reader.close()
+
+
+def _codified(records: Mapping[str, Record]) -> frozenset[str]:
+    """The amending acts that amend a work of which a current edition is held."""
+    current = {
+        record.entry.work or record.entry.id
+        for record in records.values()
+        if record.entry.kind is not Kind.AMENDING_ACT and record.entry.status in CURRENT
+    }
+    return frozenset(
+        name
+        for name, record in records.items()
+        if record.entry.kind is Kind.AMENDING_ACT
+        and any(
+            link.type == "amends"
+            and link.target in records
+            and (records[link.target].entry.work or link.target) in current
+            for link in record.entry.relations
+        )
+    )

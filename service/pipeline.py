@@ -5,6 +5,7 @@ Components are thin coats over plain functions; one value, `Asked`, travels betw
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,9 @@ from service.holdings import Holdings
 from service.ranking import fuse, nearer, spread
 from service.retrieval import CITATION_WEIGHT, retrieve
 from service.verifying import verified
+
+# A failing component is reported once, as our own error, not in Haystack's several lines.
+logging.getLogger("haystack.utils.base_serialization").setLevel(logging.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,9 @@ class Retrieve:
     @component.output_types(asked=Asked)
     def run(self, asked: Asked) -> dict[str, Asked]:
         """What was asked, with its hits."""
-        return {"asked": found(asked, self.shelf, self.settings)}
+        # A question that names a document may need more of its passages than a list shows.
+        most = 2 * self.settings.per_document
+        return {"asked": found(asked, self.shelf, self.settings, most)}
 
 
 @component
@@ -117,7 +123,7 @@ def run(pipeline: Pipeline, asked: Asked) -> Asked:
     return done
 
 
-def found(asked: Asked, shelf: Shelf, settings: Settings) -> Asked:
+def found(asked: Asked, shelf: Shelf, settings: Settings, per_document: int) -> Asked:
     """What was asked, with the passages that the legs find, fused and spread over documents."""
     started = time.perf_counter()
     question, holdings = asked.question, asked.holdings
@@ -136,5 +142,5 @@ def found(asked: Asked, shelf: Shelf, settings: Settings) -> Asked:
     if question.place:
         places = {name: record.entry.jurisdiction for name, record in holdings.records.items()}
         hits = nearer(hits, places, question.place)
-    hits = spread(hits, settings.per_document)
+    hits = spread(hits, per_document)
     return replace(asked, hits=tuple(hits)).timed("rank", started)

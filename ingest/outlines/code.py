@@ -29,6 +29,16 @@ _AMENDS = re.compile(
     r"\b(?:amended|to read as follows|adding (?:a )?(?:new )?|following new|added to read)\b"
 )
 _LINES_AHEAD = 120
+# Set as headings, they head nothing: "BE IT ENACTED BY THE COUNCIL:", "Adopted May 4, 2022."
+_HEADS_NOTHING = re.compile(
+    r"be it (?:enacted|ordained|resolved)\b|(?:the .{1,60} (?:enacts|ordains)\b.*:$)"
+    r"|(?:adopted|passed|approved|signed|enacted|effective|introduced)\b.*\b\d{4}\.?$",
+    re.IGNORECASE,
+)
+# Below such a line stands what befell the bill, not what it says.
+_HISTORY = re.compile(
+    r"(?:legislative )?history(?: of (?:the|this) (?:bill|act))?\.?$", re.IGNORECASE
+)
 _CLOSED = re.compile(r"""[.;:!?][”"’'\])]*$|\b(?:and|or)$""")
 
 
@@ -47,7 +57,7 @@ class _Walk:
     amending: bool = False
     untitled: bool = False
     chapeaux: list[int] = field(default_factory=list)
-    after: re.Pattern[str] | None = None
+    after: re.Pattern[str] = _HISTORY
 
     def run(self) -> tuple[Section, ...]:
         for at, block in enumerate(self.lines):
@@ -59,7 +69,7 @@ class _Walk:
             self._note(block)
             return
         self.tree.close((NOTE, 0), block.start)
-        if self.after is not None and self.after.match(block.text):
+        if self.after.match(block.text):
             self._afterword(block)
             return
         found = unit(block, self.sign)
@@ -89,6 +99,8 @@ class _Walk:
         self.series, self.unit_level, self.act = Series(), None, None
 
     def _heading(self, block: Block) -> None:
+        if _HEADS_NOTHING.match(block.text):
+            return
         level = block.heading or 1
         label, heading = container(block)
         if self.unit_level is not None and level > self.unit_level and not label:
@@ -220,7 +232,7 @@ def outline_code(
     text: str,
     marks: Sequence[Mark],
     pages: Sequence[Page],
-    after: re.Pattern[str] | None = None,
+    after: re.Pattern[str] = _HISTORY,
 ) -> tuple[Section, ...]:
     """The sections of a code, an act, a bill or a resolution.
 

@@ -15,6 +15,8 @@ from pincite.types import Mark, Section
 _NUMERAL = re.compile(
     r"\s*(?P<numeral>[IVXLlm1|!]{1,6})[.,]\s+(?P<rest>[A-Z][^a-z]{3,}.*)$", re.DOTALL
 )
+# Set as a heading, it need not be in capitals: "II. Analysis".
+_NUMERAL_OF_HEADING = re.compile(r"\s*(?P<numeral>[IVXL]{1,6})\.\s+(?P<rest>[A-Z].*)$", re.DOTALL)
 _LOOKS_LIKE = str.maketrans({"l": "i", "1": "i", "|": "i", "!": "i", "m": "iii", "L": "i"})
 _ATTACHED = re.compile(
     r"(?:appendix|addendum|attachment|annex|exhibit)\b(?: [A-Z]|\s?\d{1,2})?", re.IGNORECASE
@@ -78,6 +80,8 @@ class HeadedWalk:
 
     def _numeral(self, block: Block) -> bool:
         match = _NUMERAL.match(block.text)
+        if match is None and block.heading is not None:
+            match = _NUMERAL_OF_HEADING.match(block.text)
         if match is None:
             return False
         expected = to_roman(self.numeral + 1)

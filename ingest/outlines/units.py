@@ -25,6 +25,11 @@ _CONTAINER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SHORT = {"chapter": "Ch.", "article": "Art.", "appendix": "App.", "division": "Div."}
+# Iowa sets "27A.1 Definitions.", Georgia "42-4-14. Heading." and many cities "12.40.040 Heading."
+# without a sign. "2.7.1. The fee" is a paragraph of regulations.
+_NAMED = re.compile(
+    r"\d+[A-Z]\.\d+|\d+[A-Z]?-\d+-\d+|\d+-\d+\.\d+|\d+[A-Z]?\.\d{2,3}\.\d{2,4}(?![\d.])"
+)
 # A heading longer than this is a sentence that happens to be set as one.
 _LONGEST_HEADING, _LONGEST_WORDS = 200, 25
 # A verb of its own makes a sentence of it.
@@ -75,9 +80,8 @@ def _opens(block: Block, match: re.Match[str]) -> bool:
 def _opens_bare(block: Block, match: re.Match[str]) -> bool:
     if block.heading is not None:
         return True
-    # Iowa sets "27A.1 Definitions." and Georgia "42-4-14. Heading." without a sign.
-    named = re.match(r"\d+[A-Z]\.\d+|\d+[A-Z]?-\d+-\d+|\d+-\d+\.\d+", match["number"])
-    return named is not None and match["rest"].strip()[:1] in '“"' + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    rest = match["rest"].strip()
+    return _NAMED.match(match["number"]) is not None and (rest[:1] in '“"[' or rest[:1].isupper())
 
 
 def _printed(sign: str, preferred: str) -> str:

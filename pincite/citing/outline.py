@@ -11,8 +11,13 @@ from pincite.types import Section
 _CLAUSE = re.compile(
     r"\([A-Za-z]{1,5}\)|\(?(?:\d{1,3}(?:[A-Z]{1,2}|-\w{1,2})?|[A-Za-z]{1,2}|[ivxl]+)\)?"
 )
-# An enacting clause says nothing alone; it goes with what it enacts, as a heading does.
-ENACTING = re.compile(r"\s*be it enacted\b.{0,60}:$", re.IGNORECASE | re.MULTILINE)
+# An enacting clause and "Section 3. Section 9-131 of the code is amended to read as follows:" say
+# nothing alone; they go with what they enact, as a heading does.
+ENACTING = re.compile(
+    r"\s*(?:be it (?:enacted|ordained)\b.{0,60}"
+    r"|(?:§|sec(?:tion|\.)) ?\d{1,3}\. .{0,400}\bto read as follows):$",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def is_clause(section: Section) -> bool:

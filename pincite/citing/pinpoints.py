@@ -10,19 +10,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from pincite.citing.acts import deed, rewritten
 from pincite.citing.outline import ENACTING, Outline, is_clause
 from pincite.kinds import KINDS, Grammar
 from pincite.types import Document, Locator, Mark, Page, Section, Span
 
 _UNIT = re.compile(r"(?:§§?|Secs?\.|Rule) ?\S+")
 _PART = re.compile(r"Part [IVXL]+")
-# An act says what it rewrites: "Paragraph 1 of subdivision h of section 9-131 ... is amended".
-_REWRITES = re.compile(
-    r"(?:paragraphs? (?P<paragraph>\w+) of )?(?:subdivisions? (?P<subdivision>\w{1,3}) of )?"
-    r"section (?P<section>\d[\w.:-]*)[^.]{0,240}?\bamended\b",
-    re.IGNORECASE,
-)
-_CHAPEAU = 600
+_STOPS = " \n.:—–-"
 
 
 def locator(document: Document, span: Span, outline: Outline | None = None) -> Locator:
@@ -76,11 +71,31 @@ def body_start(document: Document, span: Span) -> int:
             at += 1
         elif at in ends:
             at = ends[at]
+        elif (below := _below_catchline(document, at)) > at:
+            at = below
         elif enacting:
             at = enacting.end()
         else:
             return at
     return span.start
+
+
+def _below_catchline(document: Document, at: int) -> int:
+    """Where the text goes on below the number and heading of a section that starts here."""
+    sections, text = document.sections, document.text
+    index = bisect_left(sections, at, key=lambda section: section.span.start)
+    if index == len(sections) or sections[index].span.start != at or not sections[index].heading:
+        return at
+    own = sections[index]
+    heading = own.heading.rstrip(_STOPS)
+    line = text.find("\n", at)
+    following = [section.span.start for section in sections[index + 1 : index + 2]]
+    for end in (*following, line):
+        if at < end <= min(line, own.span.end - 1) and text[at:end].rstrip(_STOPS).endswith(
+            heading
+        ):
+            return end
+    return at
 
 
 def _headings(marks: Sequence[Mark], span: Span) -> Iterator[Mark]:
@@ -103,25 +118,26 @@ def _by_section(document: Document, span: Span, outline: Outline) -> str:
     of_units = _PART if KINDS[document.entry.kind].grammar == "memo" else _UNIT
     numbered = [at for at, section in enumerate(path) if of_units.match(section.label)]
     if not numbered:
-        return _below_containers(path)
+        return _below_containers(path, _to(document, span, outline, path))
     inner = path[numbered[-1]]
     clauses = [section for section in path[numbered[-1] + 1 :] if is_clause(section)]
     joined = _joined(inner.label, [clause.label for clause in clauses])
-    joined += _to(document, span, outline, path)
+    siblings = _to(document, span, outline, path)
+    joined += siblings
     outer = path[numbered[0]]
     if outer is not inner:
-        joined = f"{outer.label} ({joined})"
-    elif rewritten := _rewritten(document, outer, clauses):
-        joined = f"{outer.label} (amending § {rewritten})"
+        joined = f"{outer.label} ({deed(document, outer, inner)}{joined})"
+    elif changed := rewritten(document, outer, [c.label for c in clauses], siblings):
+        joined = f"{outer.label} (amending § {changed})"
     return f"{joined} note" if any(section.part == "note" for section in path) else joined
 
 
-def _below_containers(path: Sequence[Section]) -> str:
-    """ "App. B, 3.B", "Ch. 2", or "(a)" of a text that has no units."""
+def _below_containers(path: Sequence[Section], siblings: str) -> str:
+    """ "App. B, 3.B", "Ch. 2"; "(a)" or "(a)–(c)" of a text that has no units."""
     held = [section.label for section in path if section.label and not is_clause(section)]
     clauses = [section.label for section in path if is_clause(section)]
     if not held:
-        return "".join(clauses) if clauses and clauses[0][0] == "(" else ""
+        return "".join(clauses) if clauses and clauses[0][0] == "(" else siblings
     below = _joined(clauses[0], clauses[1:]) if clauses else ""
     return ", ".join(part for part in (held[-1], below) if part)
 
@@ -141,22 +157,9 @@ def _to(document: Document, span: Span, outline: Outline, path: Sequence[Section
     if not (is_clause(first[0]) and is_clause(last[0])):
         return ""
     dot = "" if first[0].label[0] == "(" else "."
+    if first[0].label == last[0].label:  # a clause that is deleted, and the one in its place
+        return f"{dot}{last[0].label}"
     return f"{dot}{first[0].label}–{last[0].label}"
-
-
-def _rewritten(document: Document, act: Section, clauses: Sequence[Section]) -> str:
-    """The clause of the code that an act's words rewrite, when the act's lead-in names it."""
-    if document.entry.kind not in ("amending_act", "bill"):
-        return ""
-    lead = document.text[act.span.start : min(act.span.end, act.span.start + _CHAPEAU)]
-    found = _REWRITES.search(lead.split("\n")[0], lead.find(". ") + 1)
-    if found is None:
-        return ""
-    named = [f"({found[g]})" for g in ("subdivision", "paragraph") if found[g]]
-    labels = [clause.label for clause in clauses]
-    if named and labels and named[-1] == labels[0]:
-        named.pop()
-    return found["section"].rstrip(".:-") + "".join([*named, *labels])
 
 
 def _by_page(document: Document, span: Span, outline: Outline) -> str:

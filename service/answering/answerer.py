@@ -22,6 +22,8 @@ _NEAREST = 5
 _STATEMENTS = 2
 # A second passage is quoted too when it bears on the question nearly as well as the best.
 _NEARLY = 0.9
+# Which of two quotes comes first hangs on their passages, and this much on the words quoted.
+_NEARNESS = 0.5
 # Passages that share this much of their words are copies: two formats, or a template.
 _SAME = 0.9
 
@@ -75,18 +77,23 @@ def _statements(
 ) -> list[tuple[Citation, float]]:
     """The quotes of the best passages with their similarity; law before argument."""
     found = quotes(_distinct(evidence), wanted, vector, dense)
-    found.sort(key=lambda quote: -quote.nearness)
+    found.sort(key=lambda quote: -(quote.evidence.score + _NEARNESS * quote.nearness))
     stated = [(cite(q.evidence.document, q.span, day), q.similarity) for q in found]
     return sorted(stated, key=lambda pair: pair[0].channel == "argument")
 
 
 def _distinct(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The best passages that bear on the question nearly alike, none the copy of another."""
+    """The best passages that bear on the question nearly alike, none the copy of another.
+
+    All hold the names and numbers of the question that the best one holds.
+    """
     chosen: list[Evidence] = []
     seen: list[set[str]] = []
     for one in evidence:
         if len(chosen) == _STATEMENTS or one.score < _NEARLY * evidence[0].score:
             break
+        if one.names < evidence[0].names:  # the same template, under another agency's name
+            continue
         said = set(terms(one.hit.passage.text))
         if not any(len(said & other) >= _SAME * len(said | other) for other in seen):
             chosen.append(one)

@@ -18,6 +18,8 @@ _ABOVE_SHARE = 0.5
 _COVERAGE_WEIGHT = 0.3
 # Law before commentary: what is not law must bear on the question that much better.
 _NOT_LAW = 0.85
+# The current code before the act that wrote its words into it.
+_DRAFTING = 0.85
 _SENTENCE_END = (".", "?", "!", ":")
 
 
@@ -45,6 +47,8 @@ def weighed(question: str, hits: Sequence[Hit], holdings: Holdings) -> list[Evid
         score = hit.score * RRF_CONSTANT / 2 + _COVERAGE_WEIGHT * _coverage(wanted, document, hit)
         if channel_of(document.entry.kind, hit.passage.locator.part) != "law":
             score *= _NOT_LAW
+        if holdings.stands_in_code(document.entry.id):
+            score *= _DRAFTING
         names = share(named, _known_by(document, hit))
         evidence.append(Evidence(hit, document, score, names))
     return sorted(evidence, key=lambda one: -one.score)

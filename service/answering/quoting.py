@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from pincite.embedding import DenseEncoder, Vectors
@@ -16,6 +16,8 @@ _MOST_UNITS = 24
 _MOST_WORDS = 120
 # A clause or paragraph of up to this many words is quoted whole: its exception stays with it.
 _WHOLE_BLOCK = 90
+# An answer says at least this many words that neither the question nor the headings say.
+_FRESH = 2
 # A neighbouring sentence joins the quote when it is nearly as near to the question.
 _NEARLY = 0.8
 
@@ -44,7 +46,7 @@ def quotes(
         (one, span)
         for one in evidence
         for span in units(one.document, one.hit.passage.span)
-        if _says_more(one, span)
+        if _says_more(one, span, wanted)
     ][:_MOST_UNITS]
     if not places:
         return []
@@ -57,11 +59,12 @@ def quotes(
     return [_best([q for q in found if q.evidence is one]) for one in _passages(found)]
 
 
-def _says_more(one: Evidence, span: Span) -> bool:
-    """Whether a stretch says anything beside its document's title and its headings."""
+def _says_more(one: Evidence, span: Span, question: Collection[str]) -> bool:
+    """Whether a stretch says anything beside its document's title, its headings, the question."""
     entry, where = one.document.entry, one.hit.passage.locator
     above = " ".join([entry.title, entry.citation or "", *where.headings, *where.path])
-    return not set(terms(span.of(one.document.text))) <= set(terms(above))
+    fresh = set(terms(span.of(one.document.text))) - set(terms(above)) - set(question)
+    return len(fresh) >= _FRESH
 
 
 def _passages(found: Sequence[Quote]) -> list[Evidence]:

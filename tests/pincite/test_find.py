@@ -58,6 +58,35 @@ def test_a_chapter_is_known_by_each_of_its_sections() -> None:
         ("567 U.S. 387 (2012)", "at 400", "567 U.S. 387, 400 (2012)"),
         ("D.C. Law 23-282", "§ 2", "D.C. Law 23-282, § 2"),
         ("8 U.S.C. § 1373", "", "8 U.S.C. § 1373"),
+        ("8 U.S.C. § 1373", "§ 1373 note", "8 U.S.C. § 1373 note"),
+        ("Alder Code ch. 12.40 (2023)", "§ 12.40.040(a)", "Alder Code § 12.40.040(a) (2023)"),
+        ("Alder Code ch. 12.40 (2023)", "Ch. 12.40", "Alder Code ch. 12.40 (2023)"),
+        ("Alder Code ch. 12.40 (2023)", "§ 12.41.040", "Alder Code ch. 12.40 (2023), § 12.41.040"),
+        ("Alder Code ch. 12.4 (2023)", "§ 12.40.040", "Alder Code ch. 12.4 (2023), § 12.40.040"),
+        ("Alder Code ch. 9-60", "§ 9-60.1", "Alder Code § 9-60.1"),
+        ("Alder Code ch. 9-60", "Ch. 60", "Alder Code ch. 9-60"),
+        ("Iowa Code ch. 27A", "§ 27A.4", "Iowa Code § 27A.4"),
+        ("Tenn. Code Ann. §§ 7-68-101 to -105", "§ 7-68-103(a)", "Tenn. Code Ann. § 7-68-103(a)"),
+        (
+            "Tenn. Code Ann. §§ 7-68-101 to -105",
+            "§ 7-68-106",
+            "Tenn. Code Ann. §§ 7-68-101 to -105, § 7-68-106",
+        ),
+        ("Alder Code §§ 8-1901 to 8-1907", "Sec. 8-1905(a)–(c)", "Alder Code § 8-1905(a)–(c)"),
+        ("9 A.F.C. §§ 214, 215, 219", "§ 215(c)", "9 A.F.C. § 215(c)"),
+        ("9 A.F.C. §§ 214, 215, 219", "§ 216", "9 A.F.C. §§ 214, 215, 219, § 216"),
+        (
+            "Somerville, Mass., Code of Ordinances",
+            "§ 2-6(e)",
+            "Somerville, Mass., Code of Ordinances § 2-6(e)",
+        ),
+        (
+            "Somerville, Mass., Code of Ordinances § 2-6",
+            "Sec. 2-6(e)",
+            "Somerville, Mass., Code of Ordinances § 2-6(e)",
+        ),
+        # an act's own second section is none of the code's
+        ("Alder Code", "Sec. 2", "Alder Code, Sec. 2"),
     ],
 )
 def test_prints_a_pinpoint_where_it_belongs(citation: str, pinpoint: str, text: str) -> None:

@@ -169,4 +169,4 @@ def _engine(limits: Limits) -> Ocr | None:
     return lambda image: ocr.read_scanned_page(image, limits)
 
 
-PDF = Format("pdf", 1, (".pdf",), read_pdf)
+PDF = Format("pdf", 2, (".pdf",), read_pdf)

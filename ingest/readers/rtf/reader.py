@@ -14,12 +14,14 @@ from ingest.readers.scribe import Scribe
 from pincite.errors import FileRefused
 from pincite.types import Mark, Reading, Span
 
-REVISION = 1
+REVISION = 2
 _LONGEST_HEADING = 150
 _NAME = "rtf"
 # Where a section of a code came from, and who refers to it: an editor's lines.
 _EDITORS_LINE = re.compile(
-    r"^[^\S\n]*(?:\d{4}(?: \w+)? Acts, ch |Referred to in §|C\d{2}, §|\[C\d{2})[^\n]*", re.MULTILINE
+    r"^[^\S\n]*(?:\d{4}(?: \w+)? Acts, ch |Referred to in §|C\d{2}, §|\[C\d{2}"
+    r"|(?:History|Source): (?:Ord|Acts|L)\. )[^\n]*",
+    re.MULTILINE,
 )
 
 

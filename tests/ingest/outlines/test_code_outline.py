@@ -84,6 +84,9 @@ def test_quoted_plain_numbers_stay_below_the_amending_section() -> None:
         ("SECTION 1-1: INCORPORATION", "Sec. 1-1", "INCORPORATION"),
         ("42-4-14. “Gate” defined; who keeps it.", "§ 42-4-14", "“Gate” defined; who keeps it"),
         ("27A.1 Definitions.", "§ 27A.1", "Definitions"),
+        ("12.40.040 Civil detainers.", "§ 12.40.040", "Civil detainers"),
+        ("7-68-103. Policies prohibited.", "§ 7-68-103", "Policies prohibited"),
+        ("9-60.020 Purpose.", "§ 9-60.020", "Purpose"),
         ("Rule 4. Agenda.", "Rule 4", "Agenda"),
         ("§5. Severability.", "§ 5", "Severability"),
         ("Secs. 7-3-7-15. Reserved.", "Secs. 7-3-7-15", "Reserved"),
@@ -95,7 +98,46 @@ def test_reads_the_ways_of_heading_a_section(line: str, label: str, heading: str
 
 @pytest.mark.parametrize(
     "line",
+    ["42-4-14. Gates.", "27A.1 Gates.", "12.40.040 Gates.", "9-60.020 Gates.", "12.40.040 [Gates]"],
+)
+def test_a_bare_number_of_a_code_opens_a_section_without_a_heading_mark(line: str) -> None:
+    assert [label for _, label, _ in tree(f"{line}\n(a) Open them.")] == [
+        f"§ {line.split()[0].rstrip('.')}",
+        "(a)",
+    ]
+
+
+def test_a_bare_section_that_an_act_quotes_nests_below_the_act() -> None:
+    text = (
+        "Section 1. Section 12.40.040 of the code is amended to read as follows:\n"
+        "12.40.040 Gates.\n(a) Open them.\nSection 2. This takes effect now."
+    )
+    assert [(level, label) for level, label, _ in tree(text)] == [
+        (0, "Sec. 1"),
+        (1, "§ 12.40.040"),
+        (2, "(a)"),
+        (0, "Sec. 2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["BE IT ENACTED BY THE COUNCIL:", "Adopted May 4, 2022. Signed May 7, 2022."]
+)
+def test_a_line_that_heads_nothing_is_no_heading(line: str) -> None:
+    text = f"{line}\nSec. 1. Gates.\nOpen them."
+    assert [label for _, label, _ in tree(text, headings(text, line))] == ["Sec. 1"]
+
+
+def test_what_befell_a_bill_is_no_section_of_it() -> None:
+    last = outline_code("SECTION 1. Gates.\nOpen.\nHISTORY OF THE BILL\nMay 4: Failed.", (), ())[-1]
+    assert (last.level, last.part) == (0, "note")
+
+
+@pytest.mark.parametrize(
+    "line",
     [
+        "2.7.1. The fee is due.",
+        "12.40.040 applies here.",
         "Section 3 of the City Charter provides that the mayor shall govern.",
         "Sections 3 and 4 of such Executive Order are amended.",
         "§ 1373(a) binds no one here.",

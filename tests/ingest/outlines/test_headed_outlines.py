@@ -26,6 +26,12 @@ def test_numerals_that_ocr_misread_are_known_by_their_place() -> None:
     assert labels == ["§ I", "§ II", "§ III", "§ IV"]
 
 
+def test_a_numeral_of_a_heading_needs_no_capitals() -> None:
+    text = "II. Analysis\nWords.\nI. Background\nII. Analysis is what follows here.\nWords."
+    marks = (Mark(Span(20, 33), "heading", "1"),)
+    assert [s.label for s in outline_memo(text, marks, ())] == ["Part I"]
+
+
 def test_an_appendix_begins_anew() -> None:
     text = "I. PURPOSE\nTo agree.\nAPPENDIX A\nI. CONTACTS\nNone."
     assert [(s.level, s.label) for s in outline_agreement(text, (), ())] == [

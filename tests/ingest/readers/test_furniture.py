@@ -73,5 +73,36 @@ def test_a_foot_that_one_page_has_in_one_row_and_others_in_two_is_one_foot() -> 
     assert removed([*pages, joined])[3] == ["County Center 4 Revised 02/15/2025"]
 
 
+def test_the_heads_of_a_slip_opinion_of_three_pages_go() -> None:
+    heads = ["2 DELLAROSA v. COUNTY OF BRACKWATER", "Cite as: No. 19-0482 (D. Mar. 2020) 3"]
+    pages = [page(*body(1)), *(page((760, head), *body(n)) for n, head in enumerate(heads, 2))]
+    assert removed(pages) == [[], [heads[0]], [heads[1]]]
+
+
+def test_a_caption_stays_where_its_number_counts_no_pages() -> None:
+    heads = ["19 DELLAROSA v. COUNTY", "DELLAROSA v. COUNTY"]
+    pages = [page(*body(1)), *(page((760, head), *body(n)) for n, head in enumerate(heads, 2))]
+    assert removed(pages) == [[], [], []]
+
+
+def small(text: str) -> Line:
+    return Line(text=text, x=50, end=400, y=760, size=8)
+
+
+def test_heads_of_two_facing_pages_in_smaller_type_share_the_code_they_name() -> None:
+    heads = ["§ 12.40 Alder Municipal Code", "Alder Municipal Code Title 12. Policy"]
+    assert removed([[small(head), *page(*body(n))] for n, head in enumerate(heads, 1)]) == [
+        [head] for head in heads
+    ]
+    set_as_text = [page((760, head), *body(n)) for n, head in enumerate(heads, 1)]
+    assert removed(set_as_text) == [[], []]
+
+
+def test_an_office_named_in_the_letterhead_is_the_head_of_the_next_page() -> None:
+    first = page((730, "Office of Grants"), *body(1))
+    assert removed([first, [small("Office of Grants"), *page(*body(2))]])[1] == ["Office of Grants"]
+    assert removed([first, [small("Office of Loans"), *page(*body(2))]])[1] == []
+
+
 def test_a_single_page_loses_nothing_else() -> None:
     assert removed([page((760, "Register 1"), *body(1), (40, "1"))]) == [[]]

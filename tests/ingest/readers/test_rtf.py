@@ -60,6 +60,11 @@ def test_platform_word_names_the_code_page() -> None:
     assert text_of(r"\'a4", head=r"\mac") == "§"
 
 
+def test_where_a_chapter_came_from_is_a_note() -> None:
+    reading = read_rtf(rtf(r"Open them.\par Source: Ord. 2020-44.\par Source: a spring."), Limits())
+    assert marked(reading, "note") == ["Source: Ord. 2020-44."]
+
+
 def test_footnotes_stand_below_the_text() -> None:
     reading = read_rtf(rtf(r"Law{\footnote\chftn  See above.} ends.\par Next."), Limits())
     assert reading.text == "Law ends.\nNext.\nSee above."

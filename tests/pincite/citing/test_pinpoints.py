@@ -112,6 +112,73 @@ def test_an_act_names_the_clause_that_it_rewrites() -> None:
     assert found == "§ 1 (amending § 9-131(h)(2))"
 
 
+ACTS = {
+    "Section 3. Section 12.40.040 of the code is amended to read as follows:": "amending ",
+    "Section 3. Chapter 12.40 is amended by adding a new section 12.40.040 to read so:": "adding ",
+    "Section 3. Section 12.40.050 of the code is amended to read as follows:": "",
+}
+
+
+@pytest.mark.parametrize(("lead", "deed"), ACTS.items())
+def test_an_act_says_what_it_does_to_the_section_that_it_quotes(lead: str, deed: str) -> None:
+    text = f"{lead}\n12.40.040 Gates.\n(a) Open them."
+    quoted, start = text.index("12.40.040 Gates"), text.index("(a)")
+    sections = (
+        Section("Sec. 3", "", 0, Span(0, len(text))),
+        Section("§ 12.40.040", "Gates", 1, Span(quoted, len(text))),
+        Section("(a)", "", 2, Span(start, len(text))),
+    )
+    act = document(Kind.AMENDING_ACT, text, sections)
+    assert pinpoint(act, Span(start, len(text))) == f"Sec. 3 ({deed}§ 12.40.040(a))"
+    if text.count(" to read as follows:"):  # the lead-in widens no pinpoint, nor does a catchline
+        assert pinpoint(act, Span(0, len(text))) == f"Sec. 3 ({deed}§ 12.40.040(a))"
+
+
+def test_a_range_of_rewritten_clauses_is_named() -> None:
+    text = "Section 1. Subdivision h of section 9-131 is amended:\nh. No.\ni. One.\nj. Two."
+    starts = [text.index(letter) for letter in ("h. No", "i. One", "j. Two")]
+    ends = [*starts[1:], len(text) + 1]
+    clauses = (
+        Section(f"({text[start]})", "", 1, Span(start, end - 1))
+        for start, end in zip(starts, ends, strict=True)
+    )
+    act = document(Kind.AMENDING_ACT, text, (Section("§ 1", "", 0, Span(0, len(text))), *clauses))
+    assert pinpoint(act, Span(starts[0], len(text))) == "§ 1 (amending § 9-131(h)–(j))"
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [("§ 4. Gates.\n", "Gates"), ("§ 4. Gates. ", "Gates"), ("§ 4. Gates\n", "Gates")],
+)
+def test_a_catchline_does_not_widen_the_pinpoint(line: str, heading: str) -> None:
+    text = f"{line}(a) Open.\n(b) Close."
+    at = text.index("(a)")
+    sections = (
+        Section("§ 4", heading, 0, Span(0, len(text))),
+        Section("(a)", "", 1, Span(at, text.index("\n(b)"))),
+        Section("(b)", "", 1, Span(text.index("(b)"), len(text))),
+    )
+    assert pinpoint(document(text=text, sections=sections), Span(0, len(text))) == "§ 4(a)–(b)"
+
+
+def test_a_clause_that_is_only_its_heading_is_still_cited() -> None:
+    text = "§ 4.\n(a) Order 9 (Gates)\n(b) Order 10 (Locks)"
+    second = text.index("(b)")
+    sections = (
+        Section("§ 4", "", 0, Span(0, len(text))),
+        Section("(a)", "Order 9 (Gates)", 1, Span(5, second - 1)),
+        Section("(b)", "Order 10 (Locks)", 1, Span(second, len(text))),
+    )
+    assert pinpoint(document(text=text, sections=sections), Span(5, len(text))) == "§ 4(a)–(b)"
+
+
+def test_clauses_of_a_text_without_units_are_cited_as_a_range() -> None:
+    text = "1. Open.\n2. Close."
+    sections = (Section("(1)", "", 0, Span(0, 8)), Section("(2)", "", 0, Span(9, len(text))))
+    found = pinpoint(document(Kind.RESOLUTION, text, sections), Span(0, len(text)))
+    assert found == "(1)–(2)"
+
+
 def test_articles_of_an_agreement_are_joined_with_points() -> None:
     sections = (Section("§ IV", "", 0, Span(0, 9)), Section("A", "", 1, Span(5, 9)))
     assert pinpoint(document(Kind.AGREEMENT, "One.\nTwo.", sections), Span(5, 9)) == "§ IV.A"
