@@ -21,8 +21,8 @@ $(READY): pyproject.toml constraints.txt requirements-nodeps.txt
 	@echo "setting up $(VENV) (some minutes the first time)"
 	@$(PYTHON) -m venv $(VENV)
 	@$(PIP) torch==2.13.0 -c constraints.txt
-	@$(PIP) --no-deps -r requirements-nodeps.txt
 	@$(PIP) -e '.[dev]' -c constraints.txt
+	@$(PIP) --no-deps -r requirements-nodeps.txt
 	@touch $(READY)
 
 demo: $(READY) ## ingest the sample corpus and serve it on 127.0.0.1:8000

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.catalogue import load_catalogue
+from ingest.publishing import ingest
 from ingest.readers.format import Limits
 from ingest.readers.sandboxing.sandbox import Sandbox
-from ingest.publishing import ingest
 from pincite.errors import FileRefused
 from pincite.settings import Settings
 from pincite.types import Entry, Reading

@@ -23,7 +23,7 @@ _STATEMENTS = 2
 # A second passage is quoted too when it bears on the question nearly as well as the best.
 _NEARLY = 0.9
 # Which of two quotes comes first hangs on their passages, and this much on the words quoted.
-_NEARNESS = 0.5
+_NEARNESS = 0.25
 # Passages that share this much of their words are copies: two formats, or a template.
 _SAME = 0.9
 

@@ -41,8 +41,8 @@ def clean_federal_order(draft: Draft) -> tuple[Draft, Facts]:
     """The order without what the scraper added, and the facts that it had written down."""
     facts = _facts(draft.text)
     draft = draft.sub(_PREAMBLE, "", "scraper preamble")
-    issued = [(*found.span("space"), "\n") for found in _ISSUED.finditer(draft.text)]
-    draft = draft.replace(issued, "space")
+    if issued := _ISSUED.search(draft.text):  # its own head; other orders are named in sentences
+        draft = draft.replace([(*issued.span("space"), "\n")], "space")
     draft = draft.sub(_PICTURE, "", "picture name")
     draft = _titled(_rejoined(draft))
     for pattern in (_FILING, _FILED_BY):
