@@ -82,7 +82,7 @@ def client(engine: Engine) -> Iterator[TestClient]:
         yield client
 
 
-@pytest.mark.parametrize("asked", map(_case, QUESTIONS))
+@pytest.mark.parametrize("asked", [_case(asked) for asked in QUESTIONS])
 def test_the_right_document_and_clause_come_first(asked: Asked, client: TestClient) -> None:
     response = client.post("/v1/ask", json={"question": asked.text})
     assert response.status_code == 200, response.text
