@@ -48,6 +48,7 @@ SLICE = (
 QUESTIONS = load_questions("sanctuary-ten")
 # A miss that is known, and why; an unexpected pass fails.
 KNOWN_MISSES = {
+    "plain-01": "§ 1373(b), which says nearly the same, is quoted first, and (a) beside it",
     "plain-07": "asks two things; the sentence on suspension outweighs the one that answers both",
 }
 

@@ -22,8 +22,6 @@ _NEAREST = 5
 _STATEMENTS = 2
 # A second passage is quoted too when it bears on the question nearly as well as the best.
 _NEARLY = 0.9
-# Which of two quotes comes first hangs on their passages, and this much on the words quoted.
-_NEARNESS = 0.25
 # Passages that share this much of their words are copies: two formats, or a template.
 _SAME = 0.9
 
@@ -77,7 +75,7 @@ def _statements(
 ) -> list[tuple[Citation, float]]:
     """The quotes of the best passages with their similarity; law before argument."""
     found = quotes(_distinct(evidence), wanted, vector, dense)
-    found.sort(key=lambda quote: -(quote.evidence.score + _NEARNESS * quote.nearness))
+    found.sort(key=lambda quote: -(quote.evidence.score + quote.nearness))
     stated = [(cite(q.evidence.document, q.span, day), q.similarity) for q in found]
     return sorted(stated, key=lambda pair: pair[0].channel == "argument")
 
