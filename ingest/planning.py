@@ -14,9 +14,11 @@ from pincite.library import Library
 
 # About this many passages go through the pipeline at a time.
 BATCH_PASSAGES = 500
-# A measured average over the real corpus; only the size of batches hangs on it.
-_BYTES_A_PASSAGE = 1500
-_MOST_FILES = 24
+# Averages over the real corpus; only the size of batches hangs on them. A batch that is too small
+# costs the encoder padding: texts of like length share a call only within a batch.
+_BYTES_A_PASSAGE = {".pdf": 8000, ".docx": 3000, ".rtf": 1500}
+_BYTES_OF_TEXT = 750
+_MOST_FILES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +157,17 @@ def _refuse_vanished_roots(seen: Sequence[Seen], gathered: Gathered, published: 
 def batches(files: Sequence[Seen]) -> Iterator[tuple[Seen, ...]]:
     """Files in groups of about BATCH_PASSAGES passages, guessed from their sizes."""
     group: list[Seen] = []
-    size = 0
+    guessed = 0
     for file in files:
         group.append(file)
-        size += file.size
-        if size >= BATCH_PASSAGES * _BYTES_A_PASSAGE or len(group) >= _MOST_FILES:
+        guessed += guessed_passages(file)
+        if guessed >= BATCH_PASSAGES or len(group) >= _MOST_FILES:
             yield tuple(group)
-            group, size = [], 0
+            group, guessed = [], 0
     if group:
         yield tuple(group)
+
+
+def guessed_passages(file: Seen) -> int:
+    """About how many passages a file will give, from its size and format."""
+    return 1 + file.size // _BYTES_A_PASSAGE.get(file.source.suffix, _BYTES_OF_TEXT)

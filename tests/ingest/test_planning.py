@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.gathering import gather
-from ingest.planning import BATCH_PASSAGES, batches, plan
+from ingest.planning import BATCH_PASSAGES, batches, guessed_passages, plan
 from ingest.reading import FileReader, Seen, limits_of
 from ingest.sources import OnDisk, Source
 from pincite.kinds import Kind
@@ -28,8 +28,8 @@ def test_batches_hold_every_file_once_in_order(sizes: list[int]) -> None:
     groups = list(batches(files))
     assert [file for group in groups for file in group] == files
     for group in groups:
-        assert 0 < len(group) <= 24
-        assert sum(file.size for file in group[:-1]) < BATCH_PASSAGES * 1500
+        assert 0 < len(group) <= 100
+        assert sum(map(guessed_passages, group[:-1])) < BATCH_PASSAGES
 
 
 def test_a_plan_reads_no_text(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
