@@ -145,6 +145,8 @@ class Numbering:
             return level
         label = found[1]
         value = roman_value(label.lower()) if re.fullmatch("[IVXLC]+", label) else None
+        if value is None and len(label) > 1:  # "DATE.": a word, not an enumerator
+            return level
         follows = len(label) == 1 and self.letter and ord(label) == ord(self.letter) + 1
         if value and not (follows and value != self.numeral + 1):
             self.letter, self.numeral = "", value

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.readers.pdf.blocks import (
+from ingest.readers.pdf.blocks import Numbering, (
     Measure,
     Numbering,
     continues_over_page,
@@ -88,3 +88,11 @@ def test_a_single_letter_is_read_by_the_headings_before_it() -> None:
     headings = ["I. X", "II. X", "A. X", "B. X", "C. X", "D. X", "III. X", "A. X", "IV. X", "V. X"]
     numbering = Numbering()
     assert [numbering.level(text, 2) for text in headings] == [2, 2, 3, 3, 3, 3, 2, 3, 2, 2]
+
+
+def test_a_word_in_capitals_is_no_enumerator() -> None:
+    numbering = Numbering()
+    assert numbering.level("DATE. Of this agreement", 1) == 1
+    assert numbering.level("A. Purpose", 3) == 3
+    assert numbering.level("TERM. Of this agreement", 1) == 1
+    assert numbering.level("B. Policy", 3) == 3
