@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.readers.pdf.blocks import Numbering, (
+from ingest.readers.pdf.blocks import (
     Measure,
     Numbering,
     continues_over_page,
