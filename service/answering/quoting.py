@@ -53,10 +53,17 @@ def quotes(
     texts = [span.of(one.document.text) for one, span in places]
     similar = dense.embed(texts) @ vector
     found = [
-        Quote(one, span, float(near), float(near) + share(wanted, set(terms(text))))
+        Quote(one, span, float(near), float(near) + share(_open(wanted, one), set(terms(text))))
         for (one, span), near, text in zip(places, similar, texts, strict=True)
     ]
     return [_best([q for q in found if q.evidence is one]) for one in _passages(found)]
+
+
+def _open(wanted: dict[str, float], one: Evidence) -> dict[str, float]:
+    """The question's terms that do not merely name the document: those tell its sentences apart."""
+    entry = one.document.entry
+    named = set(terms(" ".join([entry.title, entry.citation or "", *entry.parties])))
+    return {term: rarity for term, rarity in wanted.items() if term not in named}
 
 
 def _says_more(one: Evidence, span: Span, question: Collection[str]) -> bool:

@@ -22,6 +22,7 @@ QUESTIONS = tomllib.loads((SAMPLE / "questions.toml").read_text(encoding="utf-8"
 # What today's system misses, and what it says instead. Each is expected to fail: one that passes
 # fails the suite until it is struck from here.
 KNOWN_MISSES: dict[str, str] = {
+    "port-alder-hold": "quotes the ground of the hold, (b)(2), and not its limit, (c)",
     "port-alder-hold-2019": "quotes the ground of the hold, (b)(2), and not its limit, (c)",
     "port-alder-suit": "quotes who may sue, (a), and not what a court awards, (b)",
     "state-hold-limit": "the ruling that describes the statute comes before it",
