@@ -16,7 +16,7 @@ import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from signal import SIGKILL, Signals
+from signal import SIGIO, SIGKILL, Signals
 from types import TracebackType
 
 from pydantic import TypeAdapter, ValidationError
@@ -30,6 +30,8 @@ _START_SECONDS = 60.0
 _MAX_ANSWER = 2**29
 # A file is read in a fresh child after this many, so that no library can pile up memory.
 _FILES_A_CHILD = 200
+# How often a file is asked for again after a late signal ended the child.
+_SPURIOUS = 3
 # After these a child is dead, stuck, or not to be trusted with another file.
 _LAST_WORDS: frozenset[RefusalReason] = frozenset({"crashed", "too_slow", "too_much_memory"})
 # Nothing else of the environment is the child's business: it holds keys.
@@ -117,6 +119,19 @@ class Sandbox:
         self.close()
 
     def _ask(self, data: bytes, suffix: str) -> bytes:
+        """The child's answer; asked again when the child ended for no fault of the file.
+
+        SIGIO tells the child that its parent is gone, which is not so while we are here: the
+        kernel also sends it late for bytes that were already read (pipe_write, kill_fasync).
+        """
+        for _ in range(_SPURIOUS):
+            try:
+                return self._ask_once(data, suffix)
+            except _Spurious:
+                continue
+        return self._ask_once(data, suffix)
+
+    def _ask_once(self, data: bytes, suffix: str) -> bytes:
         child = self._ready_child()
         try:
             answer = child.read(data, suffix, self.limits)
@@ -126,7 +141,10 @@ class Sandbox:
         except (BrokenPipeError, EOFError):
             if self._closed:
                 raise ReaderUnusable("the reader was closed while it read a file") from None
-            raise _ended(child.exit_status()) from None
+            status = child.exit_status()
+            if status == -SIGIO:
+                raise _Spurious from None
+            raise _ended(status) from None
         self._served += 1
         return answer
 
@@ -143,6 +161,10 @@ class Sandbox:
         child, self._child = self._child, None
         if child is not None:
             child.end()
+
+
+class _Spurious(Exception):
+    """The child took a late signal for its parent's end."""
 
 
 class _Child:
