@@ -43,7 +43,7 @@ format: $(READY) ## rewrite the code in the one format
 	@$(BIN)/ruff check --fix .
 
 bench: $(READY) ## measure speed and accuracy over the real corpus (PINCITE_TEST_CORPUS)
-	@$(BIN)/python -m eval.benchmarks
+	@$(BIN)/python -m eval.speed
 
 clean: ## remove the virtual environment and caches; data in var/ stays
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info

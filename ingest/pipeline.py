@@ -19,12 +19,12 @@ from haystack.core.errors import PipelineRuntimeError
 
 from ingest.batch import Batch, Job
 from ingest.chunking import passages
-from ingest.context import indexed_text
 from ingest.folder import fill_from_facts
 from ingest.outlines.table import outline
 from ingest.reading import FileReader
 from pincite.citing.find import citations_in, citations_of
 from pincite.citing.pinpoints import pinpoints
+from pincite.context import indexed_text
 from pincite.embedding import DenseEncoder, SparseEncoder
 from pincite.generations import Record
 from pincite.index.schema import Draft, Point, payload_of, point_id

@@ -13,13 +13,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.chunking import CHUNKER_REVISION
-from ingest.context import CONTEXT_REVISION
 from ingest.drafting import Drafting, Progress
 from ingest.gathering import carried, gather
 from ingest.outlines.table import OUTLINE_REVISION
 from ingest.planning import plan
 from ingest.reading import FileReader, limits_of
 from ingest.report import Report, dry, unchanged
+from pincite.context import CONTEXT_REVISION
 from pincite.errors import IndexMismatch, IndexMissing, NotFound, StorageError
 from pincite.generations import IndexSpec, Manifest
 from pincite.settings import Settings

@@ -5,17 +5,15 @@ Exit status: 0 done, 1 ran and found nothing, 2 a user's error in one line.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pincite.errors import PinciteError
+from eval.cli import app as evaluation
+from pincite.console import AsJson, exit_unless, print_value, user_errors
 
 if TYPE_CHECKING:
     from pincite.settings import Settings
@@ -30,8 +28,8 @@ corpora = typer.Typer(help="The catalogued corpora: list, fetch, check.", no_arg
 index = typer.Typer(help="The published generations of the index.", no_args_is_help=True)
 app.add_typer(corpora, name="corpora")
 app.add_typer(index, name="index")
+app.add_typer(evaluation, name="eval")
 
-AsJson = Annotated[bool, typer.Option("--json", help="print JSON")]
 Place = Annotated[str | None, typer.Option(help="where you stand; ranks, never hides")]
 AsOf = Annotated[str | None, typer.Option(help="the day of the law, as 2017-11-22")]
 KindOption = Annotated[list[str] | None, typer.Option("--kind", help="only these kinds")]
@@ -51,15 +49,15 @@ def ingest(
     as_json: AsJson = False,
 ) -> None:
     """Bring the index up to date with files, and publish it. 1 when no file could be indexed."""
-    with _user_errors():
+    with user_errors():
         from ingest.commands import ingest_with_progress
         from ingest.printing import print_report
 
         report = ingest_with_progress(
             _settings(), paths, catalogue, rebuild=rebuild, dry_run=dry_run, quiet=as_json
         )
-        _print(report.as_json(), as_json, print_report)
-        _found(report.indexed)
+        print_value(report.as_json(), as_json, print_report)
+        exit_unless(report.indexed)
 
 
 @app.command()
@@ -76,7 +74,7 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Answer a question with verbatim, cited passages, or say why not (exit 1)."""
-    with _user_errors():
+    with user_errors():
         from service import commands
         from service.printing import print_answer
 
@@ -92,8 +90,8 @@ def ask(
             documents=document or [],
             collections=collection or [],
         )
-        _print(answer, as_json, print_answer)
-        _found(answer["statements"])
+        print_value(answer, as_json, print_answer)
+        exit_unless(answer["statements"])
 
 
 @app.command()
@@ -111,7 +109,7 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Find passages, best first (exit 1 when there is none)."""
-    with _user_errors():
+    with user_errors():
         from service import commands
         from service.printing import print_hits
 
@@ -128,8 +126,8 @@ def search(
             documents=document or [],
             collections=collection or [],
         )
-        _print(found, as_json, print_hits)
-        _found(found["hits"])
+        print_value(found, as_json, print_hits)
+        exit_unless(found["hits"])
 
 
 @app.command()
@@ -139,11 +137,11 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """A document as it was read: its entry, its text, every mark and repair."""
-    with _user_errors():
+    with user_errors():
         from service import commands
         from service.printing import print_document
 
-        _print(commands.show(_settings(), document, at), as_json, print_document)
+        print_value(commands.show(_settings(), document, at), as_json, print_document)
 
 
 @app.command()
@@ -156,7 +154,7 @@ def documents(
     as_json: AsJson = False,
 ) -> None:
     """The documents of the index, and the files that could not be read."""
-    with _user_errors():
+    with user_errors():
         from service import commands
         from service.printing import print_documents
 
@@ -168,8 +166,8 @@ def documents(
             issued_to=issued_to,
             collections=collection or [],
         )
-        _print(listed, as_json, print_documents)
-        _found(listed["documents"])
+        print_value(listed, as_json, print_documents)
+        exit_unless(listed["documents"])
 
 
 @app.command()
@@ -181,7 +179,7 @@ def serve(
     ] = None,
 ) -> None:
     """Start the service: the API and the web page."""
-    with _user_errors():
+    with user_errors():
         from service.serving import serve as run
 
         given = {"host": host, "port": port}
@@ -191,7 +189,7 @@ def serve(
 @app.command()
 def settings(as_json: AsJson = False) -> None:
     """Every setting, its value, and where the value comes from."""
-    with _user_errors():
+    with user_errors():
         from pincite.settings import load
 
         values, sources = load()
@@ -199,17 +197,17 @@ def settings(as_json: AsJson = False) -> None:
             name: {"value": _shown(name, value), "source": sources[name]}
             for name, value in values.model_dump(mode="json").items()
         }
-        _print(rows, as_json, _print_settings)
+        print_value(rows, as_json, _print_settings)
 
 
 @corpora.command("list")
 def corpora_list(as_json: AsJson = False) -> None:
     """The corpora that have a catalogue here."""
-    with _user_errors():
+    with user_errors():
         from ingest import commands
         from ingest.printing import print_corpora
 
-        _print(commands.corpora_list(_settings()), as_json, print_corpora)
+        print_value(commands.corpora_list(_settings()), as_json, print_corpora)
 
 
 @corpora.command("fetch")
@@ -219,47 +217,47 @@ def corpora_fetch(
     as_json: AsJson = False,
 ) -> None:
     """Download what a catalogue lists, or copy it from a mirror; sha256 is checked."""
-    with _user_errors():
+    with user_errors():
         from ingest import commands
         from ingest.printing import print_files
 
         fetched = commands.corpora_fetch(_settings(), name, mirror)
-        _print(fetched, as_json, print_files)
-        _found(fetched["complete"])
+        print_value(fetched, as_json, print_files)
+        exit_unless(fetched["complete"])
 
 
 @corpora.command("check")
 def corpora_check(name: str, as_json: AsJson = False) -> None:
     """Check a catalogue and the files that were fetched for it."""
-    with _user_errors():
+    with user_errors():
         from ingest import commands
         from ingest.printing import print_files
 
         checked = commands.corpora_check(_settings(), name)
-        _print(checked, as_json, print_files)
-        _found(checked["complete"])
+        print_value(checked, as_json, print_files)
+        exit_unless(checked["complete"])
 
 
 @index.command("list")
 def index_list(as_json: AsJson = False) -> None:
     """All complete generations, oldest first."""
-    with _user_errors():
+    with user_errors():
         from ingest import commands
         from ingest.printing import print_generations
 
         listed = commands.index_list(_settings())
-        _print(listed, as_json, print_generations)
-        _found(listed["generations"])
+        print_value(listed, as_json, print_generations)
+        exit_unless(listed["generations"])
 
 
 @index.command("info")
 def index_info(as_json: AsJson = False) -> None:
     """What the published generation holds."""
-    with _user_errors():
+    with user_errors():
         from ingest import commands
         from ingest.printing import print_info
 
-        _print(commands.index_info(_settings()), as_json, print_info)
+        print_value(commands.index_info(_settings()), as_json, print_info)
 
 
 @index.command("rollback")
@@ -268,11 +266,11 @@ def index_rollback(
     as_json: AsJson = False,
 ) -> None:
     """Publish an older generation again."""
-    with _user_errors():
+    with user_errors():
         from ingest import commands
         from ingest.printing import print_info
 
-        _print(commands.index_rollback(_settings(), generation), as_json, print_info)
+        print_value(commands.index_rollback(_settings(), generation), as_json, print_info)
 
 
 @index.command("prune")
@@ -281,11 +279,11 @@ def index_prune(
     as_json: AsJson = False,
 ) -> None:
     """Delete old generations; texts and originals stay in the library."""
-    with _user_errors():
+    with user_errors():
         from ingest import commands
         from ingest.printing import print_pruned
 
-        _print(commands.index_prune(_settings(), keep), as_json, print_pruned)
+        print_value(commands.index_prune(_settings(), keep), as_json, print_pruned)
 
 
 def main() -> None:
@@ -311,36 +309,11 @@ def _misused(error: typer.TyperException) -> int:
     return 2
 
 
-@contextmanager
-def _user_errors() -> Iterator[None]:
-    """One line and exit 2 for every error of ours; an interrupt is none of them."""
-    try:
-        yield
-    except PinciteError as error:
-        print(f"pincite: {error}", file=sys.stderr)
-        raise typer.Exit(2) from None
-    except KeyboardInterrupt:
-        print("pincite: interrupted; what was published stays published", file=sys.stderr)
-        raise typer.Exit(130) from None
-
-
 def _settings(**overrides: Any) -> Settings:
     from pincite.settings import Settings, load
 
     loaded, _ = load()
     return Settings(**{**loaded.model_dump(), **overrides}) if overrides else loaded
-
-
-def _print(value: Any, as_json: bool, otherwise: Any) -> None:
-    if as_json:
-        print(json.dumps(value, ensure_ascii=False, indent=2))
-    else:
-        otherwise(value)
-
-
-def _found(anything: Any) -> None:
-    if not anything:
-        raise typer.Exit(1)
 
 
 def _shown(name: str, value: Any) -> Any:

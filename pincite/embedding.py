@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from pincite.errors import ModelError
 from pincite.index.schema import SparseVector
-from pincite.models import ModelFiles, find_model, verify_weights
+from pincite.models import PACKAGED, ModelFiles, find_model, packaged_model, verify_weights
+from pincite.onnx import OnnxModel
 from pincite.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ Vectors = NDArray[np.float32]
 
 MAX_TOKENS = 256
 _BM25_K, _BM25_B = 1.2, 0.75
+_DENSE_USES = ("sentence-transformers", "cls-encoder")
 
 
 class DenseEncoder(Protocol):
@@ -128,6 +130,33 @@ class SentenceEncoder:
         return model.eval()
 
 
+class ClsEncoder:
+    """A BERT-like ONNX model whose first token's vector stands for the text.
+
+    `prefix` is what the model wants before a question (BGE was trained with one).
+    """
+
+    prefix = "Represent this sentence for searching relevant passages: "
+
+    def __init__(self, files: ModelFiles, threads: int) -> None:
+        self.name, self.sha256 = files.name, files.sha256
+        self.dimension = files.dimension or 0
+        self._model = OnnxModel(files, MAX_TOKENS, threads)
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One row a text, each computed alone."""
+        if not texts:
+            return np.empty((0, self.dimension), np.float32)
+        rows = np.stack([output[0] for output in self._model.run(texts)])
+        unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return unit
+
+    def embed_query(self, text: str) -> Vectors:
+        """The vector of a question."""
+        vector: Vectors = self.embed([self.prefix + text])[0]
+        return vector
+
+
 class Bm25Encoder:
     """English BM25 weights; how rare a word is enters in the index, as the IDF modifier."""
 
@@ -149,7 +178,16 @@ class Bm25Encoder:
 
 def dense_encoder(settings: Settings) -> DenseEncoder:
     """The dense encoder that the settings name; its weights are loaded when first used."""
+    packaged = packaged_model(settings.dense_model)
+    if packaged and packaged.use not in _DENSE_USES:
+        known = sorted(name for name, model in PACKAGED.items() if model.use in _DENSE_USES)
+        raise ModelError(
+            f"{settings.dense_model}: is no dense encoder; give packaged: and one of"
+            f" {', '.join(known)}, a sentence-transformers folder, or hub:NAME"
+        )
     files = find_model(settings.dense_model)
+    if packaged and packaged.use == "cls-encoder":
+        return ClsEncoder(files, settings.threads)
     return SentenceEncoder(files, settings.precision, settings.threads, settings.batch_size)
 
 

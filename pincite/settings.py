@@ -25,6 +25,7 @@ from pincite.errors import SettingsError
 PREFIX = "PINCITE_"
 CONFIG_VARIABLE = "PINCITE_CONFIG"
 CONFIG_FILE = "pincite.toml"
+RERANKER_OFF = "off"
 _OUTSIDE = {CONFIG_VARIABLE, "PINCITE_TEST_QDRANT_URL", "PINCITE_TEST_CORPUS"}
 
 
@@ -48,8 +49,20 @@ class Settings(BaseSettings):
         "packaged:all-MiniLM-L6-v2",
         description="dense encoder: packaged:NAME, a sentence-transformers folder, or hub:NAME",
     )
-    dense_weight: float = Field(1.0, ge=0, description="weight of the dense leg in the fusion")
-    bm25_weight: float = Field(1.0, ge=0, description="weight of the BM25 leg in the fusion")
+    dense_weight: float = Field(0.5, ge=0, description="weight of the dense leg in the fusion")
+    bm25_weight: float = Field(0.5, ge=0, description="weight of the BM25 leg in the fusion")
+    fusion: Literal["scores", "ranks"] = Field(
+        "scores",
+        description="how the legs are fused: by their scaled scores, or by ranks alone (RRF)",
+    )
+    reranker: str = Field(
+        "packaged:answerai-colbert-small-v1",
+        description="reads question and passage together: packaged:NAME, or off",
+    )
+    rerank_depth: int = Field(20, ge=1, le=200, description="passages that are reranked")
+    rerank_weight: float = Field(
+        0.7, ge=0, le=1, description="share of the reranker in the order of what it reads"
+    )
     bm25_average_length: float = Field(
         120.0, gt=0, description="words of an average passage, for BM25's length normalisation"
     )

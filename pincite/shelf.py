@@ -11,6 +11,7 @@ from pincite.generations import IndexSpec, Manifest
 from pincite.index.opening import open_store
 from pincite.index.schema import Store
 from pincite.library import Library
+from pincite.reranking import Reranker, reranker
 from pincite.settings import Settings
 
 
@@ -31,6 +32,7 @@ class Shelf:
     library: Library
     dense: DenseEncoder
     sparse: SparseEncoder
+    reranker: Reranker | None = None
 
     @classmethod
     def of(cls, settings: Settings) -> Shelf:
@@ -40,6 +42,7 @@ class Shelf:
             library_of(settings),
             dense_encoder(settings),
             sparse_encoder(settings),
+            reranker(settings),
         )
 
     @property

@@ -43,6 +43,7 @@ Reason = Literal[
     "needs_jurisdiction",
 ]
 Leg = Literal["dense", "bm25", "citation"]
+Stage = Literal[Leg, "rerank"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -240,15 +241,19 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found, its fused score, and its rank (from 1) in every leg that found it.
+    """A passage found, its score, and its rank (from 1) in every stage that saw it.
 
-    `similarity` is the dense leg's cosine, where that leg saw the passage.
+    `score` orders a list, and is comparable within it alone. `fused` is what the legs came to:
+    about 1 for a passage that all put first. `similarity` is the dense leg's cosine and
+    `bearing` the reranker's score, where those saw the passage.
     """
 
     passage: Passage
     score: float
-    ranks: tuple[tuple[Leg, int], ...] = ()
+    ranks: tuple[tuple[Stage, int], ...] = ()
     similarity: float | None = None
+    bearing: float | None = None
+    fused: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +286,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the service says: statements with citations, or a reason why there are none."""
+    """What the service says: statements with citations, or a reason why there are none.
+
+    `confidence` is the probability, between 0 and 1, that the corpus answers the question with
+    what was found; whether there are statements hangs on it.
+    """
 
     question: Question
     statements: tuple[Statement, ...] = ()
@@ -289,3 +298,4 @@ class Answer:
     reason: Reason | None = None
     nearest: tuple[Citation, ...] = ()
     notices: tuple[str, ...] = ()
+    confidence: float | None = None

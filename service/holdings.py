@@ -10,12 +10,13 @@ from threading import Lock
 
 from pincite.errors import IndexForeign, IndexMismatch, IndexMissing, NotFound, StorageError
 from pincite.generations import Manifest, Record
-from pincite.index.schema import Reader
+from pincite.index.schema import Reader, ancestors
 from pincite.kinds import Kind
 from pincite.shelf import Shelf, mismatch
 from pincite.types import Document
-from pincite.words import terms
+from pincite.words import STOP_WORDS, stem, words
 from service.standing import CURRENT
+from service.wording import Spelling, english_words
 
 # Texts kept in memory: the whole of a city's corpus, or the part of a large one in use.
 _CACHED_CHARACTERS = 40_000_000
@@ -27,17 +28,26 @@ class Holdings:
     def __init__(self, manifest: Manifest, reader: Reader, shelf: Shelf) -> None:
         self.manifest, self.reader, self._library = manifest, reader, shelf.library
         self.records: dict[str, Record] = {r.entry.id: r for r in manifest.records}
+        self.places = {r.entry.id: r.entry.jurisdiction for r in manifest.records}
+        """Each document's jurisdiction, by its id."""
+        self.jurisdictions = frozenset(
+            path for place in self.places.values() if place for path in ancestors(place)
+        )
+        """Every place whose texts are held, and all that it lies in."""
         self._documents: OrderedDict[str, Document] = OrderedDict()
         self._lock = Lock()
         self._codified = _codified(self.records)
         self._frequencies, self._passages = Counter[str](), 0
-        held: set[str] = set()
+        vocabulary, held = Counter[str](), set[str]()
         for point in reader.scroll():
-            self._frequencies.update(set(terms(point.payload["text"])))
+            said = words(point.payload["text"])
+            vocabulary.update(word for word in said if word.isalpha())
+            self._frequencies.update({stem(word) for word in said if word not in STOP_WORDS})
             self._passages += 1
             held.update(point.payload.get("citations", ()))
         self.citations = frozenset(held)
         """The normal forms of every citation under which a passage is known."""
+        self.spelling = Spelling(vocabulary, english_words())
 
     @classmethod
     def open(cls, shelf: Shelf, generation: str | None = None) -> Holdings:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -17,15 +18,18 @@ os.environ["HAYSTACK_TELEMETRY_ENABLED"] = "False"
 from haystack import Pipeline, component
 from haystack.core.errors import PipelineRuntimeError
 
+from pincite.context import indexed_text
 from pincite.embedding import Vectors
+from pincite.reranking import Reranker
 from pincite.settings import Settings
 from pincite.shelf import Shelf
 from pincite.types import Answer, Hit, Leg, Question
 from service.answering.answerer import answer_from
 from service.holdings import Holdings
-from service.ranking import fuse, nearer, spread
-from service.retrieval import CITATION_WEIGHT, retrieve
+from service.ranking import FUSIONS, fuse, nearer, reranked, spread
+from service.retrieval import CITATION_SHARE, retrieve
 from service.verifying import verified
+from service.wording import Wording, places_named, worded
 
 # A failing component is reported once, as our own error, not in Haystack's several lines.
 logging.getLogger("haystack.utils.base_serialization").setLevel(logging.ERROR)
@@ -42,6 +46,7 @@ class Asked:
     question: Question
     day: date
     holdings: Holdings
+    wording: Wording | None = None
     vector: Vectors | None = field(default=None, compare=False)
     hits: tuple[Hit, ...] = ()
     answer: Answer | None = None
@@ -84,8 +89,15 @@ class AnswerFrom:
         """What was asked, with an answer that nobody has checked yet."""
         started = time.perf_counter()
         assert asked.vector is not None
+        assert asked.wording is not None
         answer = answer_from(
-            asked.question, asked.vector, asked.day, asked.hits, asked.holdings, self.shelf.dense
+            asked.question,
+            asked.wording,
+            asked.vector,
+            asked.day,
+            asked.hits,
+            asked.holdings,
+            self.shelf.dense,
         )
         return {"asked": replace(asked, answer=answer).timed("answer", started)}
 
@@ -127,20 +139,50 @@ def found(asked: Asked, shelf: Shelf, settings: Settings, per_document: int) -> 
     """What was asked, with the passages that the legs find, fused and spread over documents."""
     started = time.perf_counter()
     question, holdings = asked.question, asked.holdings
-    vector = shelf.dense.embed_query(question.text)
-    asked = replace(asked, vector=vector).timed("encode", started)
+    wording = worded(question.text, holdings.spelling)
+    vector = shelf.dense.embed_query(wording.text)
+    asked = replace(asked, wording=wording, vector=vector).timed("encode", started)
     started = time.perf_counter()
-    legs = retrieve(question, vector, holdings.reader, shelf.sparse, settings.leg_depth)
+    depth = settings.leg_depth
+    legs = retrieve(question, wording, vector, holdings.reader, shelf.sparse, depth)
     asked = asked.timed("retrieve", started)
     started = time.perf_counter()
-    weights: dict[Leg, float] = {
-        "dense": settings.dense_weight,
-        "bm25": settings.bm25_weight,
-        "citation": CITATION_WEIGHT,
-    }
-    hits = fuse(legs, weights)
-    if question.place:
-        places = {name: record.entry.jurisdiction for name, record in holdings.records.items()}
-        hits = nearer(hits, places, question.place)
-    hits = spread(hits, per_document)
-    return replace(asked, hits=tuple(hits)).timed("rank", started)
+    hits = fuse(legs, _weights(settings), FUSIONS[settings.fusion])
+    near = _near(question, wording, holdings)
+    # The reranker reads more of a document than is shown of it: it tells its clauses apart.
+    pool = max(per_document, settings.rerank_depth // 2)
+    hits = spread(nearer(hits, holdings.places, near), pool)
+    asked = asked.timed("rank", started)
+    if shelf.reranker is not None:
+        started = time.perf_counter()
+        hits = read_again(wording.text, hits, holdings, shelf.reranker, settings)
+        hits = nearer(hits, holdings.places, near)
+        asked = asked.timed("rerank", started)
+    return replace(asked, hits=tuple(spread(hits, per_document)))
+
+
+def _near(question: Question, wording: Wording, holdings: Holdings) -> tuple[str, ...]:
+    """Where the law that is wanted applies: the places that the question names, or the asker's."""
+    named = places_named(wording.text, holdings.jurisdictions)
+    return named or ((question.place,) if question.place else ())
+
+
+def read_again(
+    question: str,
+    hits: Sequence[Hit],
+    holdings: Holdings,
+    reranker: Reranker,
+    settings: Settings,
+) -> list[Hit]:
+    """The hits with the first `rerank_depth` as the reranker and the first ranking order them."""
+    texts = [
+        indexed_text(holdings.record(hit.passage.document_id).entry, hit.passage)
+        for hit in hits[: settings.rerank_depth]
+    ]
+    bearings = reranker.scores(question, texts)
+    return reranked(hits, bearings, settings.rerank_weight)
+
+
+def _weights(settings: Settings) -> dict[Leg, float]:
+    legs: dict[Leg, float] = {"dense": settings.dense_weight, "bm25": settings.bm25_weight}
+    return {**legs, "citation": CITATION_SHARE * sum(legs.values())}

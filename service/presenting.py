@@ -27,6 +27,7 @@ def answer_json(asked: Asked) -> Json:
     return {
         "question": asked.question.text,
         "reason": answer.reason,
+        "confidence": answer.confidence,
         "statements": [
             {
                 "text": s.text,

@@ -1,54 +1,129 @@
-"""Many legs to one order: reciprocal rank fusion, the asker's place, no document crowding out."""
+"""Many legs to one order: fusion, the reranker, the asker's place, no document crowding out."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from statistics import fmean, pstdev
 
 from pincite.index.schema import Scored, ancestors, passage_of
-from pincite.types import Hit, Leg
+from pincite.types import Hit, Leg, Stage
 
 # Cormack, Clarke and Büttcher, "Reciprocal Rank Fusion" (SIGIR 2009).
 RRF_CONSTANT = 60
 # A text of the asker's own place or of one that it lies in, against one from elsewhere.
 _ELSEWHERE = 0.75
 
+Shares = Callable[[Sequence[Scored]], list[float]]
 
-def fuse(legs: Mapping[Leg, Sequence[Scored]], weights: Mapping[Leg, float]) -> list[Hit]:
-    """One ranking of every passage that any leg found, best first; ties go by id."""
+
+def by_scores(found: Sequence[Scored]) -> list[float]:
+    """What each point of a leg contributes: its score, scaled so that the leg's span 0 to 1.
+
+    The convex combination of Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid
+    Retrieval" (ACM TOIS 2023): unlike ranks, it keeps how far ahead the first one is.
+    """
+    scores = [point.score for point in found]
+    low, high = min(scores, default=0.0), max(scores, default=0.0)
+    return [(score - low) / (high - low) if high > low else 1.0 for score in scores]
+
+
+def by_ranks(found: Sequence[Scored]) -> list[float]:
+    """What each point of a leg contributes by its rank alone; 1 for the first."""
+    return [(RRF_CONSTANT + 1) / (RRF_CONSTANT + rank) for rank in range(1, len(found) + 1)]
+
+
+FUSIONS: Mapping[str, Shares] = {"scores": by_scores, "ranks": by_ranks}
+
+
+def fuse(
+    legs: Mapping[Leg, Sequence[Scored]], weights: Mapping[Leg, float], shares: Shares = by_scores
+) -> list[Hit]:
+    """One ranking of every passage that any leg found, best first; ties go by id.
+
+    A passage that the dense and the BM25 leg put first scores 1; an exact citation adds to
+    that. The citation leg says only that a passage is what was named, so its ranks count. A leg
+    without weight finds nothing.
+    """
     scores: defaultdict[str, float] = defaultdict(float)
-    ranks: defaultdict[str, list[tuple[Leg, int]]] = defaultdict(list)
+    ranks: defaultdict[str, list[tuple[Stage, int]]] = defaultdict(list)
     points: dict[str, Scored] = {}
     similarity: dict[str, float] = {}
+    whole = (weights.get("dense", 0.0) + weights.get("bm25", 0.0)) or 1.0
     for leg, found in legs.items():
+        share = (by_ranks if leg == "citation" else shares)(found)
         for rank, point in enumerate(found, start=1):
-            points.setdefault(point.id, point)
-            scores[point.id] += weights[leg] / (RRF_CONSTANT + rank)
-            ranks[point.id].append((leg, rank))
             if leg == "dense":
                 similarity[point.id] = point.score
+            if not weights[leg]:
+                continue
+            points.setdefault(point.id, point)
+            scores[point.id] += weights[leg] / whole * share[rank - 1]
+            ranks[point.id].append((leg, rank))
     order = sorted(scores, key=lambda id_: (-scores[id_], id_))
     return [
-        Hit(passage_of(points[i].payload), scores[i], tuple(ranks[i]), similarity.get(i))
+        Hit(
+            passage_of(points[i].payload),
+            scores[i],
+            tuple(ranks[i]),
+            similarity.get(i),
+            fused=scores[i],
+        )
         for i in order
     ]
 
 
-def nearer(hits: Sequence[Hit], places: Mapping[str, str | None], place: str | None) -> list[Hit]:
-    """The hits with texts of the asker's place first among equals; nothing is hidden.
+def reranked(hits: Sequence[Hit], bearings: Sequence[float], weight: float) -> list[Hit]:
+    """The hits with the first `len(bearings)` in a new order: `weight` of it the reranker's.
+
+    Both scores are standardised over those hits. The new scores stand above those of the rest.
+    """
+    top, rest = hits[: len(bearings)], hits[len(bearings) :]
+    before = standardised([hit.score for hit in top])
+    after = standardised(bearings)
+    mixed = [(1 - weight) * b + weight * a for b, a in zip(before, after, strict=True)]
+    floor = min(mixed, default=0.0) - max((hit.score for hit in rest), default=0.0)
+    places = {at: rank for rank, at in enumerate(_descending(bearings), start=1)}
+    moved = [
+        replace(
+            top[at],
+            score=mixed[at] - floor,
+            bearing=bearings[at],
+            ranks=(*top[at].ranks, ("rerank", places[at])),
+        )
+        for at in _descending(mixed)
+    ]
+    return [*moved, *rest]
+
+
+def _descending(values: Sequence[float]) -> list[int]:
+    return sorted(range(len(values)), key=lambda at: -values[at])
+
+
+def standardised(values: Sequence[float]) -> list[float]:
+    """The values less their mean, in standard deviations; all 0 where they do not differ."""
+    spread = pstdev(values) if len(values) > 1 else 0.0
+    mean = fmean(values) if values else 0.0
+    return [(value - mean) / spread if spread else 0.0 for value in values]
+
+
+def nearer(
+    hits: Sequence[Hit], places: Mapping[str, str | None], wanted: Sequence[str]
+) -> list[Hit]:
+    """The hits with texts of the wanted places first among equals; nothing is hidden.
 
     `places` gives each document's jurisdiction. A place's own law, that of all its ancestors
-    and agreements within it count as near.
+    and agreements within it count as near. Where no place is wanted, all are.
     """
-    if place is None:
+    if not wanted:
         return list(hits)
-    from dataclasses import replace
-
-    own = set(ancestors(place))
+    own = {path for place in wanted for path in ancestors(place)}
+    within = tuple(f"{place}/" for place in wanted)
 
     def near(document_id: str) -> bool:
         there = places.get(document_id)
-        return there is None or there in own or there.startswith(f"{place}/")
+        return there is None or there in own or there.startswith(within)
 
     moved = [
         hit if near(hit.passage.document_id) else replace(hit, score=hit.score * _ELSEWHERE)

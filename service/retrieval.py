@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from pincite.citing.find import citations_in
 from pincite.embedding import SparseEncoder, Vectors
 from pincite.errors import QuestionError
-from pincite.index.schema import Query, Reader, Scored
+from pincite.index.schema import Query, Reader, Scored, SparseVector
 from pincite.types import Filters, Leg, Question
+from service.wording import WIDENED_WEIGHT, Wording
 
 # An exact citation says which clause is meant; it counts as much as both other legs.
-CITATION_WEIGHT = 2.0
+CITATION_SHARE = 1.0
 _CITATION_DEPTH = 20
 
 
 def cleaned(question: str, most: int) -> str:
-    """The question without control characters and doubled spaces.
+    """The question in NFC, as the texts are, without control characters and doubled spaces.
 
-    Raises QuestionError when nothing, or more than `most` characters, remains.
+    A soft hyphen, which pasted words carry unseen, parts no word. Raises QuestionError when
+    nothing, or more than `most` characters, remains.
     """
-    kept = "".join(c if c.isprintable() else " " for c in question)
-    text = " ".join(kept.split())
+    kept = "".join(c if c.isprintable() else " " for c in question.replace("\u00ad", ""))
+    text = unicodedata.normalize("NFC", " ".join(kept.split()))
     if not any(c.isalnum() for c in text):
         raise QuestionError("the question is empty; ask in words, or give a citation")
     if len(text) > most:
@@ -34,12 +37,15 @@ def cleaned(question: str, most: int) -> str:
 
 def retrieve(
     question: Question,
+    wording: Wording,
     vector: Vectors,
     reader: Reader,
     sparse: SparseEncoder,
     depth: int,
 ) -> Mapping[Leg, Sequence[Scored]]:
-    """What every leg finds, best first, filters applied in the engine; `vector` is the question's.
+    """What every leg finds, best first, filters applied in the engine.
+
+    `wording` is what is looked for, `vector` stands for its text.
 
     The citation leg answers only a question that names a citation; it takes the deepest clause
     that the index knows, in the order of the dense leg.
@@ -49,7 +55,7 @@ def retrieve(
     named = citations_in(question.text)
     queries = [
         Query(depth, dense=point, filters=filters),
-        Query(depth, sparse=sparse.encode_query(question.text), filters=filters),
+        Query(depth, sparse=_sparse(wording, sparse), filters=filters),
         *(
             Query(_CITATION_DEPTH, dense=point, citations=(form,), filters=filters)
             for form in reversed(named)
@@ -60,3 +66,10 @@ def retrieve(
     if exact := next((points for points in found[2:] if points), None):
         legs["citation"] = exact
     return legs
+
+
+def _sparse(wording: Wording, sparse: SparseEncoder) -> SparseVector:
+    """The question's words, and with less weight the other words for what it names."""
+    own, more = sparse.encode_query(wording.text), sparse.encode_query(wording.widened)
+    fresh = [index for index in more.indices if index not in own.indices]
+    return SparseVector((*own.indices, *fresh), (*own.values, *(WIDENED_WEIGHT for _ in fresh)))

@@ -1,4 +1,4 @@
-"""`python -m eval.benchmarks [NAME...]`: run benchmarks over the real corpus, print figures."""
+"""`python -m eval.speed [NAME...]`: run benchmarks over the real corpus, print figures."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from pathlib import Path
 
 # Name: module and function; each takes the folder of the real corpus and prints.
 BENCHMARKS: dict[str, str] = {
-    "fidelity": "eval.benchmarks.fidelity:run",
-    "ingest": "eval.benchmarks.ingest_speed:run",
-    "latency": "eval.benchmarks.latency:run",
-    "questions": "eval.benchmarks.questions:run",
-    "ocr": "eval.benchmarks.ocr_speed:run",
+    "fidelity": "eval.speed.fidelity:run",
+    "ingest": "eval.speed.ingest_speed:run",
+    "latency": "eval.speed.latency:run",
+    "questions": "eval.speed.questions:run",
+    "ocr": "eval.speed.ocr_speed:run",
 }
 
 

@@ -8,9 +8,9 @@ import time
 from pathlib import Path
 
 from eval.corpus import CATALOGUE
-from ingest.context import indexed_text
 from ingest.publishing import ingest
 from pincite.citing.pinpoints import pinpoint
+from pincite.context import indexed_text
 from pincite.index.schema import passage_of
 from pincite.settings import Settings
 from pincite.shelf import Shelf

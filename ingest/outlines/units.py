@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.outlines.blocks import Block
 from pincite.sentences import sentences
 
-_NUMBER = r"\d+[A-Z]{0,2}(?:[-.:–—]\d+[A-Z]*)*(?:\((?:Perm|Temp|[a-z])\))?"
+_NUMBER = r"\d+(?:[A-Z]{0,2}|[a-z](?=\.))(?:[-.:–—]\d+[A-Z]*)*(?:\((?:Perm|Temp|[a-z])\))?"
 _SIGN = r"§§|§|Secs?\.|SECS?\.|Sections?|SECTIONS?|Rule|RULE"
 _SIGNED = re.compile(
     rf"""["“”\[\s]*(?P<sign>{_SIGN})\s*(?P<number>{_NUMBER})(?P<stop>\s?[.:—–-]+|)(?P<rest>\s.*|)$""",

@@ -7,7 +7,7 @@ from datetime import date
 
 from pincite.citing.find import citations_in
 from pincite.embedding import DenseEncoder, Vectors
-from pincite.kinds import KINDS
+from pincite.kinds import KINDS, Channel
 from pincite.types import Answer, Citation, Hit, Question, Reason, Statement
 from pincite.words import terms
 from service.abstaining import chance, names_unheld, reason_for
@@ -15,55 +15,73 @@ from service.answering.evidence import Evidence, rarities, weighed
 from service.answering.quoting import quotes
 from service.citing import cite
 from service.holdings import Holdings
+from service.naming import unheld_names
 from service.standing import CURRENT, standing
+from service.wording import Wording
 
-_PASSAGES = 10
+_PASSAGES = 20
 _NEAREST = 5
-_STATEMENTS = 2
-# A second passage is quoted too when it bears on the question nearly as well as the best.
-_NEARLY = 0.9
+_STATEMENTS = 3
+# Another passage is quoted too when it bears on the question nearly as well as the best: so many
+# standard deviations behind it.
+_NEARLY = 0.5
+# Words that are less than this as near to the question as the nearest quote answer nothing.
+_AS_NEAR = 0.7
+_CHANNELS: tuple[Channel, ...] = ("law", "record", "argument")
 # Passages that share this much of their words are copies: two formats, or a template.
 _SAME = 0.9
 
 
 def answer_from(
     question: Question,
+    wording: Wording,
     vector: Vectors,
     day: date,
     hits: Sequence[Hit],
     holdings: Holdings,
     dense: DenseEncoder,
 ) -> Answer:
-    """The best sentences of the passages that may be quoted, or why there are none.
+    """The best clauses of the passages that may be quoted, or why there are none.
 
     Law that is not in force on `day` is quoted only when the question names it; it is shown
-    among `nearest` otherwise. `vector` is the question's.
+    among `nearest` otherwise. `wording` is what was looked for, `vector` stands for it.
     """
-    named = citations_in(question.text)
-    usable = [hit for hit in hits if _may_be_quoted(hit, holdings, day, set(named))][:_PASSAGES]
-    evidence = weighed(question.text, usable, holdings)
-    reason = _reason(evidence)
-    if names_unheld(named, holdings.citations):
-        reason = "not_in_corpus"
-    wanted = rarities(question.text, holdings)
+    named = citations_in(wording.text)
+    missing = _missing(question.text, named, holdings)
+    usable = [hit for hit in hits if _may_be_quoted(hit, holdings, day, set(named))]
+    evidence = weighed(wording.text, usable[:_PASSAGES], holdings)
+    likely = _chance(evidence, missing)
+    reason = reason_for(likely, unheld=bool(missing))
+    wanted = rarities(wording.text, holdings)
     if reason is None and (stated := _statements(evidence, wanted, vector, day, dense)):
-        return _answer(question, stated)
-    if reason != "not_in_corpus" or not named:
+        return _answer(question, stated, likely, wording)
+    if not missing:
         ended = [hit for hit in hits if hit not in usable and not hit.passage.retired]
-        old = weighed(question.text, ended[:_PASSAGES], holdings)
-        if _reason(old) is None:
+        old = weighed(wording.text, ended[:_PASSAGES], holdings)
+        if reason_for(_chance(old, ()), unheld=False) is None:
             reason, evidence = "superseded_only", old
-    nearest = tuple(cite(e.document, e.hit.passage.span, day) for e in evidence[:_NEAREST])
     reason = reason or "weak_evidence"
-    return Answer(question, reason=reason, nearest=nearest, notices=_notices(reason, ()))
+    nearest = tuple(cite(e.document, e.hit.passage.span, day) for e in evidence[:_NEAREST])
+    notices = (*_readings(wording), *_notices(reason, ()), *_absences(missing))
+    return Answer(
+        question, reason=reason, nearest=nearest, notices=notices, confidence=round(likely, 4)
+    )
 
 
-def _reason(evidence: Sequence[Evidence]) -> Reason | None:
-    """Why the evidence is no answer, or None when it is."""
-    if not evidence:
-        return "not_in_corpus"
+def _missing(text: str, named: Sequence[str], holdings: Holdings) -> tuple[str, ...]:
+    """What the question names and the corpus does not hold; citations that it holds settle it."""
+    if named:
+        return tuple(named) if names_unheld(named, holdings.citations) else ()
+    return unheld_names(text, (record.entry for record in holdings.records.values()))
+
+
+def _chance(evidence: Sequence[Evidence], missing: Sequence[str]) -> float:
+    """How likely the evidence answers. A citation that is not held is answered by no other text."""
+    if not evidence or any(citations_in(name) for name in missing):
+        return 0.0
+    best = evidence[0]
     similarity = max(one.hit.similarity or 0.0 for one in evidence)
-    return reason_for(chance(similarity, evidence[0].score, evidence[0].names))
+    return chance(similarity, best.hit.fused, best.names, unheld=bool(missing))
 
 
 def _statements(
@@ -73,11 +91,17 @@ def _statements(
     day: date,
     dense: DenseEncoder,
 ) -> list[tuple[Citation, float]]:
-    """The quotes of the best passages with their similarity; law before argument."""
+    """The quotes of the best passages with their similarity: law, then record, then argument.
+
+    They bear on the question nearly alike, so what the law is rests on law; a question that
+    names a record or an argument gets only what holds that name.
+    """
     found = quotes(_distinct(evidence), wanted, vector, dense)
+    best = max((quote.nearness for quote in found), default=0.0)
+    found = [quote for quote in found if quote.nearness >= _AS_NEAR * best]
     found.sort(key=lambda quote: -(quote.evidence.score + quote.nearness))
     stated = [(cite(q.evidence.document, q.span, day), q.similarity) for q in found]
-    return sorted(stated, key=lambda pair: pair[0].channel == "argument")
+    return sorted(stated, key=lambda pair: _CHANNELS.index(pair[0].channel))
 
 
 def _distinct(evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -88,7 +112,7 @@ def _distinct(evidence: Sequence[Evidence]) -> list[Evidence]:
     chosen: list[Evidence] = []
     seen: list[set[str]] = []
     for one in evidence:
-        if len(chosen) == _STATEMENTS or one.score < _NEARLY * evidence[0].score:
+        if len(chosen) == _STATEMENTS or one.score < evidence[0].score - _NEARLY:
             break
         if one.names < evidence[0].names:  # the same template, under another agency's name
             continue
@@ -109,7 +133,12 @@ def _may_be_quoted(hit: Hit, holdings: Holdings, day: date, named: set[str]) -> 
     return bool(named & set(citations_in(entry.citation or "")))
 
 
-def _answer(question: Question, stated: Sequence[tuple[Citation, float]]) -> Answer:
+def _answer(
+    question: Question,
+    stated: Sequence[tuple[Citation, float]],
+    likely: float,
+    wording: Wording,
+) -> Answer:
     citations = tuple(citation for citation, _ in stated)
     return Answer(
         question,
@@ -118,8 +147,19 @@ def _answer(question: Question, stated: Sequence[tuple[Citation, float]]) -> Ans
             for place, (citation, similarity) in enumerate(stated, start=1)
         ),
         citations=citations,
-        notices=_notices(None, citations),
+        notices=(*_readings(wording), *_notices(None, citations)),
+        confidence=round(likely, 4),
     )
+
+
+def _readings(wording: Wording) -> list[str]:
+    """Which words were read as others, so that a wrong guess is seen."""
+    return [f"“{word}” was read as “{better}”." for word, better in wording.respelt]
+
+
+def _absences(missing: Sequence[str]) -> list[str]:
+    """What was named and is not here."""
+    return [f"This corpus does not hold {name}." for name in missing]
 
 
 def _notices(reason: Reason | None, citations: Sequence[Citation]) -> tuple[str, ...]:

@@ -14,12 +14,11 @@ from service.answering.units import units
 # What is encoded for one answer: a question may not cost more than about two passages.
 _MOST_UNITS = 24
 _MOST_WORDS = 120
-# A clause or paragraph of up to this many words is quoted whole: its exception stays with it.
-_WHOLE_BLOCK = 90
 # An answer says at least this many words that neither the question nor the headings say.
 _FRESH = 2
-# A neighbouring sentence joins the quote when it is nearly as near to the question.
-_NEARLY = 0.8
+# A neighbouring sentence joins the quote when it is nearly as near to the question as the best,
+# a neighbouring clause or paragraph when it is half as near.
+_NEARLY, _HALF = 0.8, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +78,12 @@ def _passages(found: Sequence[Quote]) -> list[Evidence]:
 
 
 def _best(found: Sequence[Quote]) -> Quote:
-    """The nearest stretch, as the whole clause it is of, or else with a neighbour as near."""
+    """The nearest stretch, as the whole clauses it is of, or else with a sentence as near."""
     ranked = sorted(found, key=lambda quote: -quote.nearness)
     best = ranked[0]
     block = _block(best.evidence, best.span)
-    if len(block.of(best.evidence.document.text).split()) <= _WHOLE_BLOCK:
-        return replace(best, span=block)
+    if _fits(best.evidence, block):
+        return replace(best, span=_grown(block, best, ranked))
     for other in ranked[1:]:
         if other.nearness < _NEARLY * best.nearness:
             break
@@ -92,6 +91,38 @@ def _best(found: Sequence[Quote]) -> Quote:
         if both is not None:
             return replace(best, span=both)
     return best
+
+
+def _grown(span: Span, best: Quote, ranked: Sequence[Quote]) -> Span:
+    """The clause with its neighbours while they bear on the question too and there is room."""
+    while True:
+        held = [
+            (quote.nearness, wider)
+            for wider in _wider(best.evidence, span)
+            for quote in ranked
+            if wider.holds(quote.span) and not span.holds(quote.span)
+        ]
+        nearness, wider = max(held, default=(0.0, span))
+        if nearness < _HALF * best.nearness:
+            return span
+        span = wider
+
+
+def _wider(one: Evidence, span: Span) -> list[Span]:
+    """The span with the clause or paragraph before it, and with the one after, where they fit."""
+    text, passage = one.document.text, one.hit.passage.span
+    found = []
+    if span.start > passage.start:
+        before = text.rfind("\n", passage.start, span.start - 1) + 1 or passage.start
+        found.append(Span(before, span.end))
+    if span.end < passage.end:
+        after = text.find("\n", span.end + 1, passage.end)
+        found.append(Span(span.start, passage.end if after < 0 else after))
+    return [wider for wider in found if _fits(one, wider)]
+
+
+def _fits(one: Evidence, span: Span) -> bool:
+    return len(span.of(one.document.text).split()) <= _MOST_WORDS
 
 
 def _block(one: Evidence, span: Span) -> Span:

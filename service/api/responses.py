@@ -40,6 +40,7 @@ _CITED: dict[str, Any] = {
 _ANSWER: dict[str, Any] = {
     "question": "May the jail hold a person on a detainer?",
     "reason": None,
+    "confidence": 0.93,
     "statements": [{"text": _QUOTE, "channel": "law", "citations": [1], "support": 0.71}],
     "citations": [_CITED],
     "nearest": [],
@@ -158,6 +159,9 @@ class AnswerBody(BaseModel):
 
     question: str
     reason: Reason | None
+    confidence: float | None = Field(
+        description="probability that what was found answers the question, 0 to 1"
+    )
     statements: list[Statement]
     citations: list[CitationBody]
     nearest: list[CitationBody]

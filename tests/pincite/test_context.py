@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.context import context_of
+from pincite.context import context_of
 from pincite.kinds import Kind
 from pincite.places import place_name
 from pincite.types import Entry, Locator, Passage, Span

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from pincite.embedding import (
     Bm25Encoder,
+    ClsEncoder,
     DenseEncoder,
     dense_encoder,
     resolve_precision,
     sparse_encoder,
     word_counts,
 )
+from pincite.errors import ModelError
 from pincite.settings import Settings
 
 SHORT = "No officer shall honor a civil immigration detainer."
@@ -116,3 +118,47 @@ def test_any_text_can_be_encoded(text: str) -> None:
     (document,) = encoder.encode_documents([text])
     assert set(encoder.encode_query(text).indices) == set(document.indices)
     assert len(document.indices) == len(document.values)
+
+
+@pytest.fixture(scope="module")
+def bge() -> ClsEncoder:
+    encoder = dense_encoder(Settings(dense_model="packaged:bge-small-en-v1.5", threads=2))
+    assert isinstance(encoder, ClsEncoder)
+    return encoder
+
+
+@pytest.mark.model
+def test_a_first_tokens_vector_alone_is_the_vector_in_company(bge: ClsEncoder) -> None:
+    texts = [SHORT, LONG, "Fees.", "", "§ 1373(a) «市»", SHORT]
+    together = bge.embed(texts)
+    assert together.shape == (6, bge.dimension) == (6, 384)
+    assert together.dtype == np.float32
+    assert np.linalg.norm(together, axis=1) == pytest.approx(1.0, abs=1e-5)
+    for text, vector in zip(texts, together, strict=True):
+        assert np.abs(bge.embed([text])[0] - vector).max() < 1e-6
+    assert bge.embed([]).shape == (0, 384)
+
+
+@pytest.mark.model
+def test_a_question_is_embedded_behind_the_models_prefix(bge: ClsEncoder) -> None:
+    question = bge.embed_query("Can a city jail hold someone on an immigration detainer?")
+    plain, prefixed = bge.embed(
+        [text := "Can a city jail hold someone on an immigration detainer?", bge.prefix + text]
+    )
+    assert np.abs(question - prefixed).max() < 1e-6
+    assert np.abs(question - plain).max() > 1e-3
+    near, far = bge.embed(
+        ["Police may not keep a person in jail for ICE.", "The library opens at nine."]
+    )
+    assert question @ near > question @ far + 0.1
+
+
+def test_encoders_load_nothing_before_the_first_text(bge: ClsEncoder) -> None:
+    fresh = dense_encoder(Settings(dense_model=bge.name))
+    assert (fresh.name, fresh.dimension) == ("packaged:bge-small-en-v1.5", 384)
+    assert "_loaded" not in vars(vars(fresh)["_model"])
+
+
+def test_a_packaged_model_that_is_no_encoder_is_answered_with_those_that_are() -> None:
+    with pytest.raises(ModelError, match=r"one of all-MiniLM-L6-v2, bge-small-en-v1\.5, a sent"):
+        dense_encoder(Settings(dense_model="packaged:ms-marco-MiniLM-L-12-v2"))

@@ -1,0 +1,33 @@
+"""The systems that a benchmark compares: rows of one table, each some settings by name.
+
+What a row does not name is as a user gets it. Loads nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pincite.settings import RERANKER_OFF
+
+Overrides = Mapping[str, Any]
+
+_PLAIN: Overrides = {"reranker": RERANKER_OFF}
+_CROSS: Overrides = {"reranker": "packaged:ms-marco-MiniLM-L-12-v2"}
+_BGE: Overrides = {"dense_model": "packaged:bge-small-en-v1.5"}
+
+SYSTEMS: Mapping[str, Overrides] = {
+    "default": {},
+    "bm25": {**_PLAIN, "dense_weight": 0.0, "bm25_weight": 1.0},
+    "dense": {**_PLAIN, "dense_weight": 1.0, "bm25_weight": 0.0},
+    "hybrid": _PLAIN,
+    "hybrid-rrf": {**_PLAIN, "fusion": "ranks", "dense_weight": 1.0, "bm25_weight": 1.0},
+    "hybrid+rerank": {},
+    "hybrid+cross": _CROSS,
+    "bm25+rerank": {"dense_weight": 0.0, "bm25_weight": 1.0},
+    "bge": {**_PLAIN, **_BGE, "dense_weight": 1.0, "bm25_weight": 0.0},
+    "bge-hybrid": {**_PLAIN, **_BGE},
+    "bge-hybrid+rerank": _BGE,
+}
+
+DEFAULT = "default"

@@ -1,0 +1,1 @@
+"""The forms that benchmarks come in, one module a form."""

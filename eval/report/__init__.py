@@ -1,0 +1,1 @@
+"""One run as one self-contained page: tables, plots, errors, every question."""

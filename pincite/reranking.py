@@ -1,0 +1,114 @@
+"""How well a passage bears on a question, read together: more exact and slower than a vector.
+
+A score does not depend on the passages that are scored with it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+
+from pincite.errors import ModelError
+from pincite.models import PACKAGED, ModelFiles, find_model, packaged_model
+from pincite.onnx import Numbers, OnnxModel
+from pincite.settings import RERANKER_OFF, Settings
+
+_LONGEST = 512
+# Word vectors kept in memory, in bytes: about 2,000 passages of 120 words.
+_KEPT = 256_000_000
+# A vector of length zero stays what it is, like nothing; divided by zero, it would spoil sums.
+_SHORTEST = 1e-12
+
+
+class Reranker(Protocol):
+    """A question and passages to scores, higher for those that bear on it more."""
+
+    name: str
+    sha256: str
+
+    def scores(self, question: str, passages: Sequence[str]) -> list[float]:
+        """One score a passage, in order; their scale is the model's own."""
+
+
+class CrossEncoder:
+    """Reads question and passage as one text (Nogueira and Cho, arXiv 1901.04085)."""
+
+    def __init__(self, files: ModelFiles, threads: int) -> None:
+        self.name, self.sha256 = files.name, files.sha256
+        self._model = OnnxModel(files, _LONGEST, threads)
+
+    def scores(self, question: str, passages: Sequence[str]) -> list[float]:
+        """The model's logit for each passage."""
+        return [float(out[0]) for out in self._model.run([(question, p) for p in passages])]
+
+
+class LateInteraction:
+    """For each word of the question the nearest of the passage's words, on average.
+
+    Khattab and Zaharia, "ColBERT" (SIGIR 2020), over the encoder's last layer. A passage's word
+    vectors do not depend on the question, so those of passages seen lately are kept.
+    """
+
+    def __init__(self, files: ModelFiles, threads: int, kept: int = _KEPT) -> None:
+        self.name, self.sha256 = files.name, files.sha256
+        self._model = OnnxModel(files, _LONGEST, threads)
+        self._cache: OrderedDict[str, Numbers] = OrderedDict()
+        self._size, self._kept, self._lock = 0, kept, threading.Lock()
+
+    def scores(self, question: str, passages: Sequence[str]) -> list[float]:
+        """Mean over the question's tokens of the greatest cosine; at most 1."""
+        asked = _unit(self._model.run([question])[0])
+        return [float((asked @ said.T).max(axis=1).mean()) for said in self._words(passages)]
+
+    def _words(self, passages: Sequence[str]) -> list[Numbers]:
+        """The word vectors of each passage, computed where they are not kept."""
+        with self._lock:
+            held = {p: self._cache[p] for p in passages if p in self._cache}
+        missing = [p for p in dict.fromkeys(passages) if p not in held]
+        for passage, vectors in zip(missing, self._model.run(missing), strict=True):
+            # Rounded once, before the first use: a score is the same whether it was kept or not.
+            held[passage] = _unit(vectors).astype(np.float16)
+        self._keep(held)
+        return [held[p].astype(np.float32) for p in passages]
+
+    def _keep(self, held: dict[str, Numbers]) -> None:
+        """Remember these as the latest, and forget the oldest beyond the limit."""
+        with self._lock:
+            for passage, vectors in held.items():
+                if passage not in self._cache:
+                    self._size += vectors.nbytes
+                self._cache[passage] = vectors
+                self._cache.move_to_end(passage)
+            while self._size > self._kept and self._cache:
+                self._size -= self._cache.popitem(last=False)[1].nbytes
+
+
+def _unit(vectors: Numbers) -> Numbers:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    unit: Numbers = vectors / np.maximum(lengths, _SHORTEST)
+    return unit
+
+
+def reranker(settings: Settings) -> Reranker | None:
+    """The reranker that the settings name, or None; its weights are loaded when first used."""
+    if settings.reranker == RERANKER_OFF:
+        return None
+    packaged = packaged_model(settings.reranker)
+    how = RERANKERS.get(packaged.use) if packaged else None
+    if how is None:
+        known = sorted(name for name, model in PACKAGED.items() if model.use in RERANKERS)
+        raise ModelError(
+            f"{settings.reranker}: is no reranker; give {RERANKER_OFF}, or packaged: and one of"
+            f" {', '.join(known)}"
+        )
+    return how(find_model(settings.reranker), settings.threads)
+
+
+RERANKERS: dict[str, type[CrossEncoder] | type[LateInteraction]] = {
+    "cross-encoder": CrossEncoder,
+    "late-interaction": LateInteraction,
+}

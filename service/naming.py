@@ -1,0 +1,86 @@
+"""The sources that a question names, and which of them the corpus does not hold.
+
+Cases by their parties, acts and codes by their names, states and bills. Citations by number are
+`pincite.citing.find`'s affair.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from pincite.kinds import Kind
+from pincite.places import place_name, states
+from pincite.types import Entry
+from pincite.words import STOP_WORDS, stem, words
+
+# Bounded, and begun at a word's start only: a hostile question costs no more than a long one.
+_NAME = r"(?<![\w.’'&-])[A-Z][\w.’'&-]{0,40}"
+_PARTY = rf"{_NAME}(?:\s+(?:{_NAME}|of|the|for|&)){{0,6}}"
+_CASE = re.compile(rf"({_PARTY})\s+vs?\.?\s+({_PARTY})")
+_ACT = re.compile(
+    rf"((?:{_NAME}\s+(?:(?:of|and|the)\s+)?){{1,6}})"
+    r"(Act|Ordinance|Code|Law|Statutes|Constitution|Charter|Resolution)\b"
+)
+_BILL = re.compile(r"\b(?:[SH]\.?\s?B\.?|A\.?B\.?)\s?\d+\b", re.I)
+# "Washington" mostly means the federal government.
+_STATES = frozenset(states()) - {"Washington"}
+# Words that begin a question, or a name that is no name by itself.
+_NO_NAME = STOP_WORDS | {"under", "does", "did", "city", "county", "state", "federal", "local"}
+
+
+def unheld_names(text: str, entries: Iterable[Entry]) -> tuple[str, ...]:
+    """The cases, acts, bills and states that a question names and no entry is known by.
+
+    A case is held when one side's name stands in a ruling's title. A question that also names
+    a case that is held is about that one: what it cites may be asked of it.
+    """
+    held = tuple(_known(entry) for entry in entries)
+    cases = [match[0] for match in _CASE.finditer(text)]
+    rulings = [known for kind, known in held if kind is Kind.COURT_RULING]
+    missing = [case for case in cases if not _is_case(case, rulings)]
+    if len(missing) < len(cases):
+        return ()
+    every = [known for _, known in held]
+    rest = _CASE.sub(" ", text)
+    named = [match[0] for pattern in (_ACT, _BILL) for match in pattern.finditer(rest)]
+    named += [name for name in _STATES if re.search(rf"(?<!\w){name}(?!\w)", rest, re.I)]
+    missing += [name for name in named if not _is_held(name, every)]
+    return tuple(dict.fromkeys(_tidy(name) for name in missing))
+
+
+def _tidy(name: str) -> str:
+    """A name without the word that led up to it: "Under Chicago's Welcoming City Ordinance"."""
+    first, _, rest = name.strip().partition(" ")
+    return rest if rest and first.lower() in _NO_NAME else name.strip()
+
+
+@lru_cache(maxsize=10_000)
+def _known(entry: Entry) -> tuple[Kind, frozenset[str]]:
+    """The stems that an entry is known by."""
+    parts = [entry.title, entry.citation or "", place_name(entry.jurisdiction), *entry.parties]
+    return entry.kind, frozenset(_stems(" ".join(parts)))
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(word) for word in words(text)}
+
+
+def _is_case(case: str, rulings: Sequence[frozenset[str]]) -> bool:
+    sides = [_significant(side) for side in re.split(r"\s+vs?\.?\s+", case)]
+    return any(side and side <= known for side in sides for known in rulings)
+
+
+def _significant(text: str) -> set[str]:
+    """A party's name without what every other case has: "United States", "City of"."""
+    common = {"unit", "state", "us", "u.s", "citi", "counti", "new", "of", "the", "et", "al"}
+    said = {stem(word) for word in words(text) if word not in _NO_NAME}
+    return said - common or set()
+
+
+def _is_held(name: str, every: Sequence[frozenset[str]]) -> bool:
+    said = {stem(word) for word in words(name) if word not in _NO_NAME}
+    return (len(said) < 2 and not _BILL.search(name) and name not in _STATES) or any(
+        said <= known for known in every
+    )

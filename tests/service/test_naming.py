@@ -1,0 +1,54 @@
+"""The sources that a question names, and whether any entry is known by them."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from pincite.kinds import Kind
+from pincite.types import Entry
+from service.naming import unheld_names
+
+ENTRIES = (
+    Entry("printz", Kind.COURT_RULING, "Printz v. United States", "p.md", jurisdiction="us"),
+    Entry("nfib", Kind.COURT_RULING, "National Federation v. Sebelius", "n.md", jurisdiction="us"),
+    Entry("iowa", Kind.STATUTE, "Enforcement", "i.html", citation="Iowa Code ch. 27A"),
+    Entry(
+        "somerville",
+        Kind.ORDINANCE,
+        "Somerville Welcoming Community Ordinance",
+        "s.md",
+        jurisdiction="us/ma/somerville",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("What did Murphy v. NCAA hold?", ("Murphy v. NCAA",)),
+        ("What did Printz v. United States hold?", ()),
+        ("What did NFIB v. Sebelius hold on Medicaid?", ()),
+        # A case that a held case cites may be asked of it.
+        ("How does Printz v. United States read Murphy v. NCAA?", ()),
+        ("Under Boston's Trust Act, who may?", ("Boston's Trust Act",)),
+        ("Does the Somerville Welcoming Community Ordinance bind schools?", ()),
+        ("What does Iowa Code require?", ()),
+        ("what is the fine under texas sb 4?", ("texas", "sb 4")),
+        ("May Ohio jails hold people?", ("Ohio",)),
+        ("May Massachusetts jails hold people?", ()),
+        ("Will Washington pay us back?", ()),
+        ("May our jail hold people for ICE?", ()),
+    ],
+)  # fmt: skip
+def test_names_what_no_entry_is_known_by(question: str, missing: tuple[str, ...]) -> None:
+    found = unheld_names(question, ENTRIES)
+    assert {name.lower() for name in found} == {name.lower() for name in missing}
+
+
+@pytest.mark.parametrize("word", ["A", "A ", "S B ", "Aa v. ", "Act ", "A.’&-"])
+def test_a_hostile_question_costs_no_more_than_a_long_one(word: str) -> None:
+    started = time.perf_counter()
+    unheld_names(word * (2000 // len(word)), ENTRIES)
+    assert time.perf_counter() - started < 0.5  # some milliseconds here; the square would be 1 s
