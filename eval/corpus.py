@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from eval.indexing import kept_current
 from ingest.catalogue import load_catalogue
-from ingest.publishing import ingest
 from ingest.readers.format import Limits
 from ingest.readers.sandboxing.sandbox import Sandbox
 from pincite.errors import FileRefused
@@ -26,7 +26,7 @@ def indexed(data: Path) -> Settings:
     settings = Settings(
         data_dir=ROOT / "var" / "bench", ocr="off", allowed_hosts=("testserver", "127.0.0.1")
     )
-    ingest(settings, [data / "corpus"], catalogue=CATALOGUE)
+    kept_current(settings, data / "corpus", CATALOGUE)
     return settings
 
 

@@ -18,7 +18,7 @@ from eval.collection import Catalogued, Collection, Pdfs, Precut, PrecutDocument
 from ingest.publishing import ingest
 from pincite.context import CONTEXT_REVISION, indexed_text
 from pincite.embedding import word_counts
-from pincite.errors import StorageError
+from pincite.errors import IndexMismatch, StorageError
 from pincite.generations import IndexSpec, Manifest, Record
 from pincite.index.schema import Draft, Point, payload_of, point_id
 from pincite.kinds import Kind
@@ -53,13 +53,26 @@ def indexed(
     else:
         settings = _placed(settings, name)
         catalogue, root = _catalogue_of(collection, settings.data_dir), collection.root
-    ingest(
-        settings,
-        [root],
-        catalogue=catalogue,
-        progress=lambda done, total, _: progress(done, total),
-    )
+    kept_current(settings, root, catalogue, progress)
     return settings
+
+
+def kept_current(
+    settings: Settings,
+    root: Path,
+    catalogue: Path,
+    progress: Progress = lambda done, total: None,
+) -> None:
+    """Bring a kept index of files up to date; one that an older program built is built anew."""
+
+    def told(done: int, total: int, _: str) -> None:
+        progress(done, total)
+
+    try:
+        ingest(settings, [root], catalogue=catalogue, progress=told)
+    except IndexMismatch:
+        ingest(settings, [root], catalogue=catalogue, progress=told, rebuild=True)
+    Shelf.of(settings).store.prune(keep=1)
 
 
 def _placed(settings: Settings, name: str) -> Settings:

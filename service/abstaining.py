@@ -37,5 +37,9 @@ def reason_for(likely: float, *, unheld: bool) -> Reason | None:
 
 
 def names_unheld(named: Sequence[str], held: Collection[str]) -> bool:
-    """Whether the question names texts by citation and none of them is here."""
-    return bool(named) and not set(named) & set(held)
+    """Whether the question names texts by citation and none of them is here.
+
+    A bare section ("§ 287(g)") names no text: it may be one of an act that is held as a code's.
+    """
+    texts = {name for name in named if not name.startswith("§")}
+    return bool(texts) and not set(named) & set(held)

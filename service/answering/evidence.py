@@ -28,6 +28,7 @@ _ASKED = re.compile(
 )
 # The current code before the act that wrote its words into it.
 _DRAFTING = 0.2
+_RECITAL = re.compile(r"\W*(?:whereas|recitals?)\b", re.I)
 _SENTENCE_END = (".", "?", "!", ":")
 
 
@@ -47,8 +48,10 @@ class Evidence:
 
     @property
     def is_law(self) -> bool:
-        """Whether a statement of law may rest on the passage."""
-        return channel_of(self.document.entry.kind, self.hit.passage.locator.part) == "law"
+        """Whether a statement of law may rest on the passage. A recital only says why."""
+        passage = self.hit.passage
+        law = channel_of(self.document.entry.kind, passage.locator.part) == "law"
+        return law and not _RECITAL.match(passage.text)
 
 
 def weighed(question: str, hits: Sequence[Hit], holdings: Holdings) -> list[Evidence]:
