@@ -82,10 +82,14 @@ def _placed(settings: Settings, name: str) -> Settings:
     return Settings(**{**settings.model_dump(), "data_dir": place})
 
 
+def indexed_texts(collection: Precut) -> list[str]:
+    """What both legs index of every passage, context included."""
+    return [text for document in collection.documents for _, text in _passages(document)]
+
+
 def _average_length(collection: Precut) -> float:
     """The corpus's own mean length in words, as BM25 counts them, context included."""
-    texts = [text for document in collection.documents for _, text in _passages(document)]
-    counts = word_counts(texts)
+    counts = word_counts(indexed_texts(collection))
     return float(max(1, round(sum(counts) / max(1, len(counts)))))
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from eval.ablations import SYSTEMS, Overrides
 from eval.benchmark import Benchmark
-from eval.collection import Pdfs, Precut, page_unit
+from eval.collection import Catalogued, Pdfs, Precut, page_unit
 from eval.errors import UnknownSystem
 from eval.indexing import Progress, indexed
 from eval.responses import answered_of
@@ -30,7 +30,8 @@ from service.holdings import Holdings
 from service.presenting import answer_json
 from service.retrieval import cleaned
 
-# A list for a reader holds few passages of one document; a ranking that is scored holds all.
+# A list for a reader holds few passages of one document; where passages or pages are judged by
+# themselves, a ranking holds all.
 _UNCAPPED: Overrides = {"per_document": 100}
 
 Units = Callable[[Document, Span], str]
@@ -48,7 +49,8 @@ def open_system(
     """
     if name not in SYSTEMS:
         raise UnknownSystem(name, sorted(SYSTEMS))
-    overrides = {**SYSTEMS[name], **(_UNCAPPED if benchmark.task == "ranking" else {})}
+    listed = isinstance(benchmark.collection, Catalogued)
+    overrides = {**SYSTEMS[name], **({} if listed else _UNCAPPED)}
     chosen = Settings(**{**settings.model_dump(), **overrides})
     chosen = indexed(benchmark.name, benchmark.collection, chosen, progress)
     shelf = Shelf.of(chosen)

@@ -56,6 +56,12 @@ def _tidy(name: str) -> str:
     return rest if rest and first.lower() in _NO_NAME else name.strip()
 
 
+def names_held_case(text: str, entries: Iterable[Entry]) -> bool:
+    """Whether a question names a case that is held: what that cites may be asked of it."""
+    rulings = [known for kind, known in map(_known, entries) if kind is Kind.COURT_RULING]
+    return any(_is_case(match[0], rulings) for match in _CASE.finditer(text))
+
+
 @lru_cache(maxsize=10_000)
 def _known(entry: Entry) -> tuple[Kind, frozenset[str]]:
     """The stems that an entry is known by."""

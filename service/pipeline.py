@@ -148,6 +148,8 @@ def found(asked: Asked, shelf: Shelf, settings: Settings, per_document: int) -> 
     asked = asked.timed("retrieve", started)
     started = time.perf_counter()
     hits = fuse(legs, _weights(settings), FUSIONS[settings.fusion])
+    if question.filters.documents:
+        per_document = len(legs["dense"]) + len(legs["bm25"])  # whoever names one wants all of it
     near = _near(question, wording, holdings)
     # The reranker reads more of a document than is shown of it: it tells its clauses apart.
     pool = max(per_document, settings.rerank_depth // 2)

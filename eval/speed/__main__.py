@@ -15,6 +15,7 @@ BENCHMARKS: dict[str, str] = {
     "fidelity": "eval.speed.fidelity:run",
     "ingest": "eval.speed.ingest_speed:run",
     "latency": "eval.speed.latency:run",
+    "precut": "eval.speed.precut_speed:run",
     "questions": "eval.speed.questions:run",
     "ocr": "eval.speed.ocr_speed:run",
 }

@@ -15,7 +15,7 @@ from service.answering.evidence import Evidence, rarities, weighed
 from service.answering.quoting import quotes
 from service.citing import cite
 from service.holdings import Holdings
-from service.naming import unheld_names
+from service.naming import names_held_case, unheld_names
 from service.standing import CURRENT, standing
 from service.wording import Wording
 
@@ -48,17 +48,19 @@ def answer_from(
     """
     named = citations_in(wording.text)
     missing = _missing(question.text, named, holdings)
+    hits = [hit for hit in hits if _is_text(hit)]
     usable = [hit for hit in hits if _may_be_quoted(hit, holdings, day, set(named))]
     evidence = weighed(wording.text, usable[:_PASSAGES], holdings)
-    likely = _chance(evidence, missing)
+    # A citation that is not held is answered by no other text.
+    likely = 0.0 if missing and named else _chance(evidence, unheld=bool(missing))
     reason = reason_for(likely, unheld=bool(missing))
     wanted = rarities(wording.text, holdings)
     if reason is None and (stated := _statements(evidence, wanted, vector, day, dense)):
         return _answer(question, stated, likely, wording)
     if not missing:
-        ended = [hit for hit in hits if hit not in usable and not hit.passage.retired]
+        ended = [hit for hit in hits if hit not in usable]
         old = weighed(wording.text, ended[:_PASSAGES], holdings)
-        if reason_for(_chance(old, ()), unheld=False) is None:
+        if reason_for(_chance(old, unheld=False), unheld=False) is None:
             reason, evidence = "superseded_only", old
     reason = reason or "weak_evidence"
     nearest = tuple(cite(e.document, e.hit.passage.span, day) for e in evidence[:_NEAREST])
@@ -70,18 +72,19 @@ def answer_from(
 
 def _missing(text: str, named: Sequence[str], holdings: Holdings) -> tuple[str, ...]:
     """What the question names and the corpus does not hold; citations that it holds settle it."""
-    if named:
-        return tuple(named) if names_unheld(named, holdings.citations) else ()
-    return unheld_names(text, (record.entry for record in holdings.records.values()))
+    entries = [record.entry for record in holdings.records.values()]
+    if names_unheld(named, holdings.citations) and not names_held_case(text, entries):
+        return tuple(form.upper() for form in named if "(" not in form and form[0] != "§")
+    return () if named else unheld_names(text, entries)
 
 
-def _chance(evidence: Sequence[Evidence], missing: Sequence[str]) -> float:
-    """How likely the evidence answers. A citation that is not held is answered by no other text."""
-    if not evidence or any(citations_in(name) for name in missing):
+def _chance(evidence: Sequence[Evidence], *, unheld: bool) -> float:
+    """How likely the evidence answers; `unheld` tells whether a named source is not here."""
+    if not evidence:
         return 0.0
     best = evidence[0]
     similarity = max(one.hit.similarity or 0.0 for one in evidence)
-    return chance(similarity, best.hit.fused, best.names, unheld=bool(missing))
+    return chance(similarity, best.hit.fused, best.names, unheld=unheld)
 
 
 def _statements(
@@ -123,11 +126,14 @@ def _distinct(evidence: Sequence[Evidence]) -> list[Evidence]:
     return chosen
 
 
+def _is_text(hit: Hit) -> bool:
+    """Whether a passage is of the text that counts: no front or back matter, nothing retired."""
+    return not hit.passage.retired and hit.passage.locator.part != "furniture"
+
+
 def _may_be_quoted(hit: Hit, holdings: Holdings, day: date, named: set[str]) -> bool:
     """Whether a passage may carry a statement: current law, a record, or what is asked for."""
     entry = holdings.record(hit.passage.document_id).entry
-    if hit.passage.retired or hit.passage.locator.part == "furniture":
-        return False
     if KINDS[entry.kind].channel != "law" or standing(entry, day) in CURRENT:
         return True
     return bool(named & set(citations_in(entry.citation or "")))

@@ -21,9 +21,9 @@ _NOT_LAW = 0.37
 _UNASKED = 1.0
 # How a question asks for what a document says, or what somebody said.
 _ASKED = re.compile(
-    r"\b(?:memo\w*|agreements?|moa|resolutions?|res\.|bills?|int\.|intro\w*|op-?eds?|articles?"
-    r"|columns?|transcripts?|oral argument|fact sheets?|argu\w+|dissent\w*|concur\w*|justice"
-    r"|news\w*|polls?|sa(?:id|ys?))\b",
+    r"\b(?:memo\w*|agreements?|moa|resolutions?|bills?|intro\w*|op-?eds?|articles?|columns?"
+    r"|transcripts?|oral argument|fact sheets?|argu\w+|dissent\w*|concur\w*"
+    r"|(?<!department of )justices?|news\w*|polls?|sa(?:id|ys?))\b|\b(?:int|res)\.",
     re.I,
 )
 # The current code before the act that wrote its words into it.

@@ -45,7 +45,7 @@ def quotes(
         (one, span)
         for one in evidence
         for span in units(one.document, one.hit.passage.span)
-        if _says_more(one, span, wanted)
+        if _says_more(one, span, wanted) and not is_deleted(one.document, span)
     ][:_MOST_UNITS]
     if not places:
         return []
@@ -102,7 +102,9 @@ def _grown(span: Span, best: Quote, ranked: Sequence[Quote]) -> Span:
             for quote in ranked
             if wider.holds(quote.span) and not span.holds(quote.span)
         ]
-        nearness, wider = max(held, default=(0.0, span))
+        if not held:
+            return span
+        nearness, wider = max(held)
         if nearness < _HALF * best.nearness:
             return span
         span = wider
@@ -118,7 +120,28 @@ def _wider(one: Evidence, span: Span) -> list[Span]:
     if span.end < passage.end:
         after = text.find("\n", span.end + 1, passage.end)
         found.append(Span(span.start, passage.end if after < 0 else after))
-    return [wider for wider in found if _fits(one, wider)]
+    return [
+        wider
+        for wider in found
+        if _fits(one, wider)
+        and not is_deleted(one.document, Span(wider.start, span.start))
+        and not is_deleted(one.document, Span(span.end, wider.end))
+    ]
+
+
+def is_deleted(document: Document, span: Span) -> bool:
+    """Whether every word of a stretch is one that an amending act takes away."""
+    if span.start >= span.end:
+        return False
+    gone = [m.span for m in document.marks if m.type == "deleted" and m.span.meets(span)]
+    if not gone:
+        return False
+    at, left = span.start, ""
+    for one in sorted(gone):
+        left += document.text[at : max(one.start, at)]
+        at = max(at, one.end)
+    left += document.text[at : span.end]
+    return not any(character.isalnum() for character in left)
 
 
 def _fits(one: Evidence, span: Span) -> bool:

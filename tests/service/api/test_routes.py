@@ -9,12 +9,15 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from service.abstaining import ENOUGH
+
 JSON = {"Content-Type": "application/json"}
 TOLL = "What toll does a truck with three axles pay on the harbor bridge?"
 
 ANSWER = {
     "question": str,
     "reason": (str, type(None)),
+    "confidence": float,
     "statements": list,
     "citations": list,
     "nearest": list,
@@ -87,6 +90,24 @@ def test_no_answer_has_a_reason_and_no_statement(client: TestClient) -> None:
     answer = ask(client, question="Which mushrooms glow beneath Antarctic glaciers?")
     assert answer["reason"] == "not_in_corpus"
     assert answer["statements"] == answer["citations"] == []
+
+
+@pytest.mark.parametrize(
+    "question", [TOLL, "Which mushrooms glow beneath Antarctic glaciers?", "the ferry's glaciers"]
+)
+def test_whether_there_are_statements_hangs_on_the_confidence(
+    client: TestClient, question: str
+) -> None:
+    answer = ask(client, question=question)
+    assert 0 <= answer["confidence"] <= 1
+    assert bool(answer["statements"]) == (answer["confidence"] >= ENOUGH)
+
+
+def test_the_confidence_is_described(client: TestClient) -> None:
+    body = client.get("/openapi.json").json()["components"]["schemas"]["AnswerBody"]
+    assert "confidence" in body["required"]
+    assert "0 to 1" in body["properties"]["confidence"]["description"]
+    assert body["examples"][0]["confidence"] >= ENOUGH
 
 
 def test_filters_hide(client: TestClient) -> None:

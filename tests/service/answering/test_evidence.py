@@ -1,0 +1,191 @@
+"""How passages bear on a question: law before what is not, and the names that they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pincite.kinds import Kind
+from pincite.types import Document, Hit, Locator, Passage, Span
+from service.answering.evidence import Evidence, proper_terms, rarities, share, weighed
+from service.holdings import Holdings
+
+MakeDocument = Callable[..., Document]
+MakeHit = Callable[..., Hit]
+Hold = Callable[..., Holdings]
+
+RULE = "No jail may hold a person on a detainer."
+UNASKED, NOT_LAW, DRAFTING = 1.0, 0.37, 0.2
+
+
+def names(evidence: list[Evidence]) -> list[str]:
+    return [one.document.entry.id for one in evidence]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "behind"),
+    [
+        ("May a jail hold a person?", Kind.DOJ_MEMO, UNASKED),
+        ("May a jail hold a person?", Kind.OP_ED, UNASKED),
+        ("What does the memo let a jail do?", Kind.DOJ_MEMO, NOT_LAW),
+        ("What did the columnist say of jails?", Kind.OP_ED, NOT_LAW),
+        ("What did the oral argument turn on?", Kind.TRANSCRIPT, NOT_LAW),
+        # no law holds the name that the record holds
+        ("May Arden hold a person?", Kind.DOJ_MEMO, NOT_LAW),
+        ("Are you sure that jails know?", Kind.DOJ_MEMO, UNASKED),
+    ],
+)
+def test_law_stands_before_what_is_not(
+    document: MakeDocument,
+    hit: MakeHit,
+    held: Hold,
+    question: str,
+    kind: Kind,
+    behind: float,
+) -> None:
+    law = document("law", RULE)
+    other = document("other", RULE, kind, title="Arden")
+    found = weighed(question, [hit(other), hit(law)], held(law, other))
+    assert names(found) == ["law", "other"]
+    assert found[0].score - found[1].score == pytest.approx(behind)
+
+
+def test_what_is_not_law_comes_first_where_it_bears_much_more(
+    document: MakeDocument, hit: MakeHit, held: Hold
+) -> None:
+    law, memo = document("law", RULE), document("memo", RULE, Kind.DOJ_MEMO)
+    holdings = held(law, memo)
+    # standardised: 1 and -1
+    found = weighed("May a jail?", [hit(memo, 2.0), hit(law, 0.0)], holdings)
+    assert [(one.document.entry.id, one.score) for one in found] == [("memo", 0.0), ("law", -1.0)]
+
+
+def test_records_alone_stand_behind_no_law(
+    document: MakeDocument, hit: MakeHit, held: Hold
+) -> None:
+    memo = document("memo", RULE, Kind.DOJ_MEMO)
+    (one,) = weighed("May a jail?", [hit(memo)], held(memo))
+    assert one.score == pytest.approx(-NOT_LAW)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_law"),
+    [
+        ("WHEREAS, no jail may hold a person;", False),
+        ("“Whereas no jail may hold a person;", False),
+        ("Recitals. No jail may hold a person.", False),
+        ("A recital binds nobody.", True),
+        ("Recitation is no duty of a jail.", True),
+        (RULE, True),
+    ],
+)
+def test_a_recital_is_no_law(
+    document: MakeDocument, hit: MakeHit, held: Hold, text: str, is_law: bool
+) -> None:
+    order = document("order", text, Kind.EXECUTIVE_ORDER)
+    (one,) = weighed("May a jail hold a person?", [hit(order)], held(order))
+    assert one.is_law is is_law
+
+
+@pytest.mark.parametrize(
+    ("part", "is_law"),
+    [
+        (None, True),
+        ("majority", True),
+        ("plurality", True),
+        ("syllabus", False),
+        ("dissent", False),
+        ("concurrence", False),
+    ],
+)
+def test_law_is_what_the_court_says(
+    document: MakeDocument, hit: MakeHit, held: Hold, part: str | None, is_law: bool
+) -> None:
+    ruling = document("ruling", RULE, Kind.COURT_RULING)
+    (one,) = weighed("May a jail hold a person?", [hit(ruling, part=part)], held(ruling))
+    assert one.is_law is is_law
+
+
+@pytest.mark.parametrize(("codified", "behind"), [((), 0.0), (("act",), DRAFTING)])
+def test_the_code_stands_before_the_act_that_wrote_it(
+    document: MakeDocument, hit: MakeHit, held: Hold, codified: tuple[str, ...], behind: float
+) -> None:
+    act, code = document("act", RULE, Kind.AMENDING_ACT), document("code", RULE)
+    holdings = held(act, code, codified=codified)
+    found = {e.document.entry.id: e.score for e in weighed("?", [hit(act), hit(code)], holdings)}
+    assert found["code"] - found["act"] == pytest.approx(behind)
+
+
+@pytest.mark.parametrize(
+    ("question", "share_of_names"),
+    [
+        ("May a jail hold a person?", 1.0),
+        ("May Arden hold a person?", 1.0),
+        ("May Arden or Borden hold a person?", 0.5),
+        ("May Borden hold a person for 48 hours?", 0.5),
+        ("May Borden hold a person?", 0.0),
+    ],
+)
+def test_names_are_held_by_the_passage_or_its_entry(
+    document: MakeDocument, hit: MakeHit, held: Hold, question: str, share_of_names: float
+) -> None:
+    law = document("law", "Hold nobody for 48 hours.", title="Jails", jurisdiction="zz/arden")
+    (one,) = weighed(question, [hit(law)], held(law))
+    assert one.names == pytest.approx(share_of_names)
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(0, 3), st.sampled_from(list(Kind)), st.sampled_from([RULE, "Whereas"])),
+        max_size=8,
+    )
+)
+def test_weighing_loses_nothing_and_orders_by_score(
+    document: MakeDocument, held: Hold, rows: list[tuple[float, Kind, str]]
+) -> None:
+    documents = [document(f"d{at}", text, kind) for at, (_, kind, text) in enumerate(rows)]
+    hits = [
+        Hit(Passage(d.entry.id, "v", Span(0, len(d.text)), d.text, Locator()), score)
+        for d, (score, _, _) in zip(documents, rows, strict=True)
+    ]
+    found = weighed("May Arden hold a person?", hits, held(*documents))
+    assert sorted(names(found)) == sorted(d.entry.id for d in documents)
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("May a jail hold a person?", set()),
+        ("May Arden hold a person?", {"arden"}),
+        # a capital at the start of a sentence proves nothing, capitals throughout do
+        ("Arden asks. Borden answers?", set()),
+        ("ICE asks. DHS answers?", {"ice", "dhs"}),
+        ("Is it 48 hours under 1373?", {"48", "1373"}),
+        ("What of “Arden's” rule, and (Borden)?", {"arden", "borden"}),
+        ("", set()),
+    ],
+)
+def test_proper_terms_are_names_acronyms_and_numbers(question: str, found: set[str]) -> None:
+    assert proper_terms(question) == found
+
+
+@pytest.mark.parametrize(
+    ("said", "part"),
+    [
+        (set(), 0.0),
+        ({"hold"}, 0.25),
+        ({"detain", "other"}, 0.75),
+        ({"hold", "detain"}, 1.0),
+    ],
+)
+def test_a_share_counts_rarity(said: set[str], part: float) -> None:
+    assert share({"hold": 1.0, "detain": 3.0}, said) == part
+    assert share({}, said) == 1.0
+
+
+def test_a_questions_terms_have_their_rarity(held: Hold) -> None:
+    assert rarities("What is a detainer?", held()) == {"detain": 1.0}
