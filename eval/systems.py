@@ -103,7 +103,9 @@ class InProcess:
         shelf, settings = self._engine.shelf, self._engine.settings
         with self._engine.holdings() as holdings:
             manifest = holdings.manifest
+        # Where things lie and who may ask move no number; a changed port bars no resume.
         hidden = {"data_dir", "index_api_key", "index_url", "library_url"}
+        hidden |= {"host", "port", "allowed_hosts", "use_service"}
         return {
             "settings": settings.model_dump(mode="json", exclude=hidden),
             "corpus_fingerprint": manifest.corpus_digest,

@@ -29,6 +29,8 @@ OWNED = {
     },
     "sentence_transformers": {"pincite/embedding.py"},
     "haystack": {"ingest/pipeline.py", "service/pipeline.py"},
+    "onnxruntime": {"pincite/onnx.py"},
+    "ir_measures": {"eval/measures/ranking.py"},
 }
 
 
