@@ -14,6 +14,7 @@ from itertools import groupby, pairwise
 from ingest.outlines.blocks import Block, Stretches, blocks
 from pincite.citing.outline import ENACTING, Outline, is_border
 from pincite.citing.pinpoints import locator
+from pincite.deletions import nothing_left
 from pincite.sentences import sentences
 from pincite.types import Document, Passage, Span
 
@@ -237,11 +238,4 @@ def _level_cost(after: Piece) -> float:
 
 def _is_retired(text: str, span: Span, deleted: Stretches) -> bool:
     """Whether every word of a stretch is deleted."""
-    gone = deleted.within(span.start, span.end)
-    if not gone:
-        return False
-    at, left = span.start, ""
-    for one in gone:
-        left += text[at : max(one.start, at)]
-        at = max(at, min(one.end, span.end))
-    return not re.search(r"\w", left + text[at : span.end])
+    return nothing_left(text, span, deleted.within(span.start, span.end))

@@ -243,9 +243,9 @@ class Question:
 class Hit:
     """A passage found, its score, and its rank (from 1) in every stage that saw it.
 
-    `score` orders a list, and is comparable within it alone. `fused` is what the legs came to:
-    about 1 for a passage that all put first. `similarity` is the dense leg's cosine and
-    `bearing` the reranker's score, where those saw the passage.
+    `score` orders a list, and is comparable within it alone. `fused` is what the legs came to,
+    place counted: about 1 for a passage that all put first. `similarity` is the dense leg's
+    cosine and `bearing` the reranker's score, where those saw the passage.
     """
 
     passage: Passage

@@ -154,11 +154,11 @@ def found(asked: Asked, shelf: Shelf, settings: Settings, per_document: int) -> 
     # The reranker reads more of a document than is shown of it: it tells its clauses apart.
     pool = max(per_document, settings.rerank_depth // 2)
     hits = spread(nearer(hits, holdings.places, near), pool)
+    hits = [replace(hit, fused=hit.score) for hit in hits]
     asked = asked.timed("rank", started)
     if shelf.reranker is not None:
         started = time.perf_counter()
         hits = read_again(wording.text, hits, holdings, shelf.reranker, settings)
-        hits = nearer(hits, holdings.places, near)
         asked = asked.timed("rerank", started)
     return replace(asked, hits=tuple(spread(hits, per_document)))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
+from pincite.deletions import nothing_left
 from pincite.embedding import DenseEncoder, Vectors
 from pincite.types import Document, Span
 from pincite.words import terms
@@ -16,9 +17,10 @@ _MOST_UNITS = 24
 _MOST_WORDS = 120
 # An answer says at least this many words that neither the question nor the headings say.
 _FRESH = 2
-# A neighbouring sentence joins the quote when it is nearly as near to the question as the best,
-# a neighbouring clause or paragraph when it is half as near.
-_NEARLY, _HALF = 0.8, 0.5
+# A neighbouring sentence, clause or paragraph joins the quote when it is half as near to the
+# question as the best.
+_HALF = 0.5
+Wider = Callable[[Evidence, Span, "Sequence[Quote]"], list[Span]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,39 +80,33 @@ def _passages(found: Sequence[Quote]) -> list[Evidence]:
 
 
 def _best(found: Sequence[Quote]) -> Quote:
-    """The nearest stretch, as the whole clauses it is of, or else with a sentence as near."""
-    ranked = sorted(found, key=lambda quote: -quote.nearness)
-    best = ranked[0]
+    """The nearest stretch: the whole clauses it is of, or the sentence, with what bears beside it.
+
+    A sentence of a long paragraph grows as a clause does: half a holding reads as its opposite.
+    """
+    best = max(found, key=lambda quote: quote.nearness)
     block = _block(best.evidence, best.span)
     if _fits(best.evidence, block):
-        return replace(best, span=_grown(block, best, ranked))
-    for other in ranked[1:]:
-        if other.nearness < _NEARLY * best.nearness:
-            break
-        both = _joined(best.evidence.document, best.span, other.span)
-        if both is not None:
-            return replace(best, span=both)
-    return best
+        return replace(best, span=_grown(block, best, found, _with_clauses))
+    return replace(best, span=_grown(best.span, best, found, _with_sentences))
 
 
-def _grown(span: Span, best: Quote, ranked: Sequence[Quote]) -> Span:
-    """The clause with its neighbours while they bear on the question too and there is room."""
+def _grown(span: Span, best: Quote, found: Sequence[Quote], wider_by: Wider) -> Span:
+    """The stretch with its neighbours while they bear on the question too and there is room."""
+    near = [quote for quote in found if quote.nearness >= _HALF * best.nearness]
     while True:
         held = [
             (quote.nearness, wider)
-            for wider in _wider(best.evidence, span)
-            for quote in ranked
+            for wider in wider_by(best.evidence, span, near)
+            for quote in near
             if wider.holds(quote.span) and not span.holds(quote.span)
         ]
         if not held:
             return span
-        nearness, wider = max(held)
-        if nearness < _HALF * best.nearness:
-            return span
-        span = wider
+        _, span = max(held)
 
 
-def _wider(one: Evidence, span: Span) -> list[Span]:
+def _with_clauses(one: Evidence, span: Span, near: Sequence[Quote]) -> list[Span]:
     """The span with the clause or paragraph before it, and with the one after, where they fit."""
     text, passage = one.document.text, one.hit.passage.span
     found = []
@@ -129,19 +125,20 @@ def _wider(one: Evidence, span: Span) -> list[Span]:
     ]
 
 
+def _with_sentences(one: Evidence, span: Span, near: Sequence[Quote]) -> list[Span]:
+    """The span with a near sentence that stands right before it or right after, where they fit."""
+    text, found = one.document.text, []
+    for quote in near:
+        first, second = sorted((span, quote.span))
+        if first.end <= second.start and not text[first.end : second.start].strip():
+            found.append(Span(first.start, second.end))
+    return [wider for wider in found if _fits(one, wider)]
+
+
 def is_deleted(document: Document, span: Span) -> bool:
     """Whether every word of a stretch is one that an amending act takes away."""
-    if span.start >= span.end:
-        return False
-    gone = [m.span for m in document.marks if m.type == "deleted" and m.span.meets(span)]
-    if not gone:
-        return False
-    at, left = span.start, ""
-    for one in sorted(gone):
-        left += document.text[at : max(one.start, at)]
-        at = max(at, one.end)
-    left += document.text[at : span.end]
-    return not any(character.isalnum() for character in left)
+    gone = (mark.span for mark in document.marks if mark.type == "deleted")
+    return nothing_left(document.text, span, gone)
 
 
 def _fits(one: Evidence, span: Span) -> bool:
@@ -154,11 +151,3 @@ def _block(one: Evidence, span: Span) -> Span:
     start = text.rfind("\n", passage.start, span.start) + 1 or passage.start
     end = text.find("\n", span.end, passage.end)
     return Span(start, passage.end if end < 0 else end)
-
-
-def _joined(document: Document, one: Span, other: Span) -> Span | None:
-    """Two neighbouring sentences or clauses as one stretch, if that is short enough."""
-    first, second = sorted((one, other))
-    both = Span(first.start, second.end)
-    apart = first.end <= second.start and not document.text[first.end : second.start].strip()
-    return both if apart and len(both.of(document.text).split()) <= _MOST_WORDS else None

@@ -50,5 +50,5 @@ def test_names_what_no_entry_is_known_by(question: str, missing: tuple[str, ...]
 @pytest.mark.parametrize("word", ["A", "A ", "S B ", "Aa v. ", "Act ", "A.’&-"])
 def test_a_hostile_question_costs_no_more_than_a_long_one(word: str) -> None:
     started = time.perf_counter()
-    unheld_names(word * (2000 // len(word)), ENTRIES)
-    assert time.perf_counter() - started < 0.5  # some milliseconds here; the square would be 1 s
+    unheld_names(word * (20_000 // len(word)), ENTRIES)
+    assert time.perf_counter() - started < 5  # a fraction of it here; the square would be 100 s
