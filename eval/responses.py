@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from eval.words import Cited, Given, Ranked, Said
+from pincite.standing import CURRENT
 from pincite.types import Span
-from service.standing import CURRENT
 
 Json = dict[str, Any]
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from pincite.citing.pinpoints import locator, pinpoint
 from pincite.citing.printing import printed
 from pincite.kinds import KINDS, channel_of
 from pincite.types import Citation, Document, Locator, Span
-from service.standing import standing
+from service.vantage import Vantage
 
 
-def cite(document: Document, span: Span, day: date) -> Citation:
-    """The citation of one stretch, with its standing on that day and all that marks it."""
+def cite(document: Document, span: Span, view: Vantage) -> Citation:
+    """The citation of one stretch, as it stands from where it is asked, with all that marks it."""
     entry = document.entry
     where = locator(document, span)
     point = pinpoint(document, span)
+    standing = view.works.standing(entry, view.day)
     return Citation(
         entry=entry,
         version=document.version,
@@ -26,7 +25,7 @@ def cite(document: Document, span: Span, day: date) -> Citation:
         pinpoint=point,
         channel=channel_of(entry.kind, where.part),
         authority=_authority(document, where.part),
-        status=standing(entry, day),
+        status=standing.status,
         marks=tuple(m for m in document.marks if m.type in _SHOWN and span.meets(m.span)),
         repairs=tuple(repair for repair in document.repairs if span.meets(repair.span)),
     )

@@ -13,9 +13,10 @@ from pincite.generations import Manifest, Record
 from pincite.index.schema import Reader, ancestors
 from pincite.kinds import Kind
 from pincite.shelf import Shelf, mismatch
+from pincite.standing import CURRENT
 from pincite.types import Document
 from pincite.words import STOP_WORDS, stem, words
-from service.standing import CURRENT
+from pincite.works import Works
 from service.wording import Spelling, english_words
 
 # Texts kept in memory: the whole of a city's corpus, or the part of a large one in use.
@@ -28,6 +29,8 @@ class Holdings:
     def __init__(self, manifest: Manifest, reader: Reader, shelf: Shelf) -> None:
         self.manifest, self.reader, self._library = manifest, reader, shelf.library
         self.records: dict[str, Record] = {r.entry.id: r for r in manifest.records}
+        self.works = Works(r.entry for r in manifest.records)
+        """The editions held, by work, and how each stands on a day."""
         self.places = {r.entry.id: r.entry.jurisdiction for r in manifest.records}
         """Each document's jurisdiction, by its id."""
         self.jurisdictions = frozenset(

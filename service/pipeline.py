@@ -28,6 +28,7 @@ from service.answering.answerer import answer_from
 from service.holdings import Holdings
 from service.ranking import FUSIONS, fuse, nearer, reranked, spread
 from service.retrieval import CITATION_SHARE, retrieve
+from service.vantage import Vantage
 from service.verifying import verified
 from service.wording import Wording, places_named, worded
 
@@ -55,6 +56,11 @@ class Asked:
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Asked:
         return self
+
+    @property
+    def view(self) -> Vantage:
+        """From when and where it is asked."""
+        return Vantage(self.day, self.question.place, self.holdings.works)
 
     def timed(self, stage: str, started: float) -> Asked:
         """The same, with the time since `started` noted for a stage."""
@@ -94,7 +100,7 @@ class AnswerFrom:
             asked.question,
             asked.wording,
             asked.vector,
-            asked.day,
+            asked.view,
             asked.hits,
             asked.holdings,
             self.shelf.dense,

@@ -67,7 +67,7 @@ def hit_json(hit: Hit, asked: Asked) -> Json:
     """One passage with its citation, its score and its rank in every leg."""
     document = asked.holdings.document(hit.passage.document_id)
     return {
-        **citation_json(cite(document, hit.passage.span, asked.day), 0),
+        **citation_json(cite(document, hit.passage.span, asked.view), 0),
         "score": round(hit.score, 6),
         "similarity": None if hit.similarity is None else round(hit.similarity, 4),
         "ranks": dict(hit.ranks),

@@ -14,6 +14,7 @@ from ingest.outlines.table import outline
 from pincite.library import version_of
 from pincite.types import Document, Passage
 from service.citing import cite
+from service.vantage import Vantage
 from service.verifying import verify
 
 pytestmark = pytest.mark.corpus
@@ -82,7 +83,7 @@ def test_every_passage_can_be_cited_and_verified(
     held = {document.entry.id: document for document, _ in cut}
     for document, found in cut:
         for passage in found[:: max(1, len(found) // 40)]:
-            verify(cite(document, passage.span, date(2026, 11, 22)), held.__getitem__)
+            verify(cite(document, passage.span, Vantage(date(2026, 11, 22))), held.__getitem__)
 
 
 def test_no_word_is_invented_and_every_missing_word_is_accounted_for(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from pincite.citing.find import citations_in
 from pincite.embedding import DenseEncoder, Vectors
 from pincite.kinds import KINDS, Channel
+from pincite.standing import CURRENT
 from pincite.types import Answer, Citation, Hit, Question, Reason, Statement
 from pincite.words import terms
 from service.abstaining import chance, names_unheld, reason_for
@@ -16,7 +16,7 @@ from service.answering.quoting import quotes
 from service.citing import cite
 from service.holdings import Holdings
 from service.naming import names_held_case, unheld_names
-from service.standing import CURRENT, standing
+from service.vantage import Vantage
 from service.wording import Wording
 
 _PASSAGES = 20
@@ -36,26 +36,26 @@ def answer_from(
     question: Question,
     wording: Wording,
     vector: Vectors,
-    day: date,
+    view: Vantage,
     hits: Sequence[Hit],
     holdings: Holdings,
     dense: DenseEncoder,
 ) -> Answer:
     """The best clauses of the passages that may be quoted, or why there are none.
 
-    Law that is not in force on `day` is quoted only when the question names it; it is shown
+    Law that is not in force on `view.day` is quoted only when the question names it; it is shown
     among `nearest` otherwise. `wording` is what was looked for, `vector` stands for it.
     """
     named = citations_in(wording.text)
     missing = _missing(question.text, named, holdings)
     hits = [hit for hit in hits if _is_text(hit)]
-    usable = [hit for hit in hits if _may_be_quoted(hit, holdings, day, set(named))]
+    usable = [hit for hit in hits if _may_be_quoted(hit, view, set(named))]
     evidence = weighed(wording.text, usable[:_PASSAGES], holdings)
     # A citation that is not held is answered by no other text.
     likely = 0.0 if missing and named else _chance(evidence, unheld=bool(missing))
     reason = reason_for(likely, unheld=bool(missing))
     wanted = rarities(wording.text, holdings)
-    if reason is None and (stated := _statements(evidence, wanted, vector, day, dense)):
+    if reason is None and (stated := _statements(evidence, wanted, vector, view, dense)):
         return _answer(question, stated, likely, wording)
     if not missing:
         ended = [hit for hit in hits if hit not in usable]
@@ -63,7 +63,7 @@ def answer_from(
         if reason_for(_chance(old, unheld=False), unheld=False) is None:
             reason, evidence = "superseded_only", old
     reason = reason or "weak_evidence"
-    nearest = tuple(cite(e.document, e.hit.passage.span, day) for e in evidence[:_NEAREST])
+    nearest = tuple(cite(e.document, e.hit.passage.span, view) for e in evidence[:_NEAREST])
     notices = (*_readings(wording), *_notices(reason, ()), *_absences(missing))
     return Answer(
         question, reason=reason, nearest=nearest, notices=notices, confidence=round(likely, 4)
@@ -91,7 +91,7 @@ def _statements(
     evidence: Sequence[Evidence],
     wanted: dict[str, float],
     vector: Vectors,
-    day: date,
+    view: Vantage,
     dense: DenseEncoder,
 ) -> list[tuple[Citation, float]]:
     """The quotes of the best passages with their similarity: law, then record, then argument.
@@ -103,7 +103,7 @@ def _statements(
     best = max((quote.nearness for quote in found), default=0.0)
     found = [quote for quote in found if quote.nearness >= _AS_NEAR * best]
     found.sort(key=lambda quote: -(quote.evidence.score + quote.nearness))
-    stated = [(cite(q.evidence.document, q.span, day), q.similarity) for q in found]
+    stated = [(cite(q.evidence.document, q.span, view), q.similarity) for q in found]
     return sorted(stated, key=lambda pair: _CHANNELS.index(pair[0].channel))
 
 
@@ -131,10 +131,10 @@ def _is_text(hit: Hit) -> bool:
     return not hit.passage.retired and hit.passage.locator.part != "furniture"
 
 
-def _may_be_quoted(hit: Hit, holdings: Holdings, day: date, named: set[str]) -> bool:
+def _may_be_quoted(hit: Hit, view: Vantage, named: set[str]) -> bool:
     """Whether a passage may carry a statement: current law, a record, or what is asked for."""
-    entry = holdings.record(hit.passage.document_id).entry
-    if KINDS[entry.kind].channel != "law" or standing(entry, day) in CURRENT:
+    entry = view.works.entries[hit.passage.document_id]
+    if KINDS[entry.kind].channel != "law" or view.works.standing(entry, view.day).status in CURRENT:
         return True
     return bool(named & set(citations_in(entry.citation or "")))
 

@@ -13,6 +13,7 @@ from pincite.errors import NotFound, VerificationError
 from pincite.kinds import Kind
 from pincite.types import Answer, Citation, Document, Entry, Mark, Question, Span, Statement
 from service.citing import cite
+from service.vantage import Vantage
 from service.verifying import verified, verify
 
 TEXT = "§ 1. Rule.\nNo officer [shall] may hold a person. The end of it."
@@ -29,7 +30,7 @@ def documents(name: str) -> Document:
 
 
 def citation(start: int = 11, end: int = 48) -> Citation:
-    return cite(DOCUMENT, Span(start, end), DAY)
+    return cite(DOCUMENT, Span(start, end), Vantage(DAY))
 
 
 @given(st.data())

@@ -12,6 +12,7 @@ import pytest
 from pincite.embedding import Vectors
 from pincite.kinds import Kind
 from pincite.types import Document, Entry, Hit, Locator, Mark, Passage, Span
+from pincite.works import Works
 from service.holdings import Holdings
 
 
@@ -26,6 +27,7 @@ class _Held:
             name: SimpleNamespace(entry=document.entry)
             for name, document in self._documents.items()
         }
+        self.works = Works(document.entry for document in documents)
         self.citations, self._codified = frozenset(citations), frozenset(codified)
 
     def record(self, entry_id: str) -> SimpleNamespace:

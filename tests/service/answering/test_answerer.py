@@ -14,6 +14,7 @@ from pincite.types import Answer, Document, Hit, Mark, Question, Span
 from service.abstaining import ENOUGH, chance
 from service.answering.answerer import answer_from
 from service.holdings import Holdings
+from service.vantage import Vantage
 from service.wording import Wording
 
 MakeDocument = Callable[..., Document]
@@ -45,7 +46,15 @@ def ask(held: Callable[..., Holdings], told: Callable[..., Any]) -> Ask:
         vector = encoder.embed_query(text)
         holdings = held(*documents, **more)
         wording = Wording(text, respelt)
-        return answer_from(Question(text), wording, vector, day, hits, holdings, encoder)
+        return answer_from(
+            Question(text),
+            wording,
+            vector,
+            Vantage(day, works=holdings.works),
+            hits,
+            holdings,
+            encoder,
+        )
 
     return made
 

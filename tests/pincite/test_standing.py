@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from pincite.kinds import Kind
+from pincite.standing import standing
 from pincite.types import Entry, Status
-from service.standing import standing
 
 TODAY = date(2026, 11, 22)
 
