@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -13,10 +12,8 @@ from fastapi.testclient import TestClient
 
 from eval.corpus import indexed
 from eval.question_sets import load_questions
-from pincite.models import find_model
 from pincite.reranking import LateInteraction
 from pincite.settings import RERANKER_OFF, Settings
-from pincite.shelf import Shelf
 from service.api.app import create_app
 from service.engine import Engine
 
@@ -34,9 +31,7 @@ def run(data: Path) -> None:
     settings = indexed(data)
     plain = Settings(**{**settings.model_dump(), "reranker": RERANKER_OFF})
     _measure("without", Engine(plain), _ROUNDS)
-    forgetful = LateInteraction(find_model(settings.reranker), settings.threads, kept=0)
-    shelf = replace(Shelf.of(settings), reranker=forgetful)
-    _measure("with", Engine(settings, shelf), 1)
+    _measure("with", Engine(settings), 1)
 
 
 def _measure(reranker: str, engine: Engine, rounds: int) -> None:
@@ -50,12 +45,14 @@ def _measure(reranker: str, engine: Engine, rounds: int) -> None:
             ("search", lambda q: client.get("/v1/search", params={"q": q})),
             ("ask", lambda q: client.post("/v1/ask", json={"question": q})),
         ):
-            timed = [_timed(ask, text) for _ in range(rounds) for text in texts]
+            timed = [_timed(engine, ask, text) for _ in range(rounds) for text in texts]
             _report(name, timed, _TARGETS[reranker][name])
     engine.close()
 
 
-def _timed(ask: Callable[[str], Any], text: str) -> tuple[float, dict[str, float]]:
+def _timed(engine: Engine, ask: Callable[[str], Any], text: str) -> tuple[float, dict[str, float]]:
+    if isinstance(engine.shelf.reranker, LateInteraction):
+        engine.shelf.reranker.forget()
     started = time.perf_counter()
     response = ask(text)
     assert response.status_code == 200, response.text

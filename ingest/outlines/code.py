@@ -39,6 +39,8 @@ _HEADS_NOTHING = re.compile(
 _HISTORY = re.compile(
     r"(?:legislative )?history(?: of (?:the|this) (?:bill|act))?\.?$", re.IGNORECASE
 )
+_LISTS = re.compile(r"\b(?:section designation|table of contents)\b.*:$")
+_QUOTES = re.compile(r"\b(?:added|amended|adding)\b.* to read as follows:$")
 _CLOSED = re.compile(r"""[.;:!?][”"’'\])]*$|\b(?:and|or)$""")
 
 
@@ -73,6 +75,8 @@ class _Walk:
             self._afterword(block)
             return
         found = unit(block, self.sign)
+        if found is not None and self._is_listed(at):
+            return
         if found is not None:
             self._unit(at, block, found)
         elif self.tokens[at]:
@@ -86,6 +90,10 @@ class _Walk:
         self.untitled = (
             found is not None and not found.heading and found.body >= len(block.text.rstrip())
         )
+
+    def _is_listed(self, at: int) -> bool:
+        """Whether the line is an entry that an act adds to a table of contents, and no unit."""
+        return at > 0 and _LISTS.search(self.lines[at - 1].text) is not None
 
     def _note(self, block: Block) -> None:
         inner = self.tree.innermost()
@@ -149,7 +157,8 @@ class _Walk:
         opened = start if start is not None else block.start
         for n, plain in enumerate(tokens):
             token = _in(block, plain)
-            depth = self.series.place(token, [*tokens[n + 1 :], *upcoming])
+            quoted = self._is_quoted(at) if n == 0 and start is None else False
+            depth = self.series.place(token, [*tokens[n + 1 :], *upcoming], below=quoted)
             if depth is None:
                 break
             self._open(depth, token, block)
@@ -157,10 +166,17 @@ class _Walk:
         self._clauses_inside(at, block, opened)
         self._note_chapeau(block)
 
+    def _is_quoted(self, at: int) -> bool:
+        """Whether the line is what a clause adds: "(3) ... is added to read as follows:"."""
+        if not (self.amending and self.series.levels and at > 0 and self.tokens[at - 1]):
+            return False
+        return _QUOTES.search(self.lines[at - 1].text) is not None
+
     def _open(self, depth: int, token: Token, block: Block) -> None:
         rest = self.text[token.end : block.end]
         heading = catchline(rest, whole=block.heading is not None or _is_title(rest))
-        self.tree.open((CLAUSE, depth), token.start, token.label, heading)
+        is_one = token.value == "l" and self.series.levels[depth].family == "number"
+        self.tree.open((CLAUSE, depth), token.start, "(1)" if is_one else token.label, heading)
         self.chapeaux = [d for d in self.chapeaux if d < depth]
 
     def _note_chapeau(self, block: Block) -> None:

@@ -140,13 +140,20 @@ class Series:
     levels: list[_Level] = field(default_factory=list)
 
     def place(
-        self, token: Token, upcoming: Sequence[Token] = (), strict: bool = False
+        self,
+        token: Token,
+        upcoming: Sequence[Token] = (),
+        strict: bool = False,
+        below: bool = False,
     ) -> int | None:
         """The depth at which a token's clause stands (0 is outermost), or None: no enumerator.
 
-        `upcoming` are the tokens that follow; `strict` takes a next or a first one only.
+        `upcoming` are the tokens that follow; `strict` takes a next or a first one only; `below`
+        begins a list of its own, wherever in that list the token stands.
         """
         meanings = readings(token.value)
+        if below and meanings:
+            return self._set(len(self.levels), token, *meanings[0])
         after = self._continuation(token, meanings)
         first = next((f for f, n in meanings if n == 1 and not self._has(token.style, f)), None)
         if after and first and not self._is_child(token, after[1], first, upcoming):

@@ -19,7 +19,9 @@ _NUMERAL = re.compile(
 _NUMERAL_OF_HEADING = re.compile(r"\s*(?P<numeral>[IVXL]{1,6})\.\s+(?P<rest>[A-Z].*)$", re.DOTALL)
 _LOOKS_LIKE = str.maketrans({"l": "i", "1": "i", "|": "i", "!": "i", "m": "iii", "L": "i"})
 _ATTACHED = re.compile(
-    r"(?:appendix|addendum|attachment|annex|exhibit)\b(?: [A-Z]|\s?\d{1,2})?", re.IGNORECASE
+    r"(?:appendix|addendum|attachment|annex|exhibit)(?:\b|(?=(?-i:[A-Z])\b))"  # "APPENDIXA"
+    r"(?:\s?[A-Z]\b|\s?\d{1,2})?",
+    re.IGNORECASE,
 )
 _HEADING_WORDS = 14
 
@@ -74,6 +76,8 @@ class HeadedWalk:
         if block.heading is None and not block.text.isupper() and not alone:
             return False
         label, heading = container(block)
+        if block.text.lower().startswith("addendum"):  # seldom numbered, cited all the same
+            label = label or "Addendum"
         self.tree.open((CONTAINER, 0), block.start, label, heading)
         self.series, self.numeral, self.untitled = Series(), 0, not heading
         return True

@@ -25,6 +25,9 @@ from pincite.types import Mark, Page, Part, Section, Span
 # Headings that divide a file, not an opinion.
 _DIVIDERS = re.compile(rf"Syllabus(?: \*)?|{TITLE.pattern}|Notes|APPENDIX\.?|Executive Order", re.I)
 
+# "Parts I, II, and III–C" of a justice who joined those alone.
+_NUMERAL = re.compile(r"\b[IVX]+(?:[–-][A-Z](?:[–-]\d+)?)?\b")
+
 
 def outline_opinion(text: str, marks: Sequence[Mark], pages: Sequence[Page]) -> tuple[Section, ...]:
     """The sections of a ruling; with no byline in it, only its headings' Parts."""
@@ -101,6 +104,22 @@ def _voice(outer: Section, label: str) -> Part | None:
     """For whom a Part speaks, where the author says that only some Parts are the Court's."""
     if outer.part != "majority" or not outer.speaks_for:
         return outer.part
+    if _covers(outer.speaks_for, label):
+        return "majority"
+    return "plurality" if _is_joined(outer.joined, label) else "in_part"
+
+
+def _is_joined(joined: Sequence[str], label: str) -> bool:
+    """Whether a justice joined this Part: "Breyer, J. (Part IV)"; so it is, where none is named."""
+    for person in joined:
+        scope = person.partition("(")[2]
+        is_left_out = re.search(r"except|all but", scope) is not None
+        if not scope or _covers(_NUMERAL.findall(scope), label) != is_left_out:
+            return True
+    return not joined
+
+
+def _covers(parts: Sequence[str], label: str) -> bool:
     name = label.replace(".", "-")
-    covered = any(name == part or name.startswith(f"{part}-") for part in outer.speaks_for)
-    return "majority" if covered else "plurality"
+    plain = [part.replace("–", "-") for part in parts]
+    return any(name == part or name.startswith(f"{part}-") for part in plain)

@@ -21,10 +21,16 @@ _BARE = re.compile(
 )
 _CONTAINER = re.compile(
     r"(?P<word>title|subtitle|chapter|subchapter|article|division|part|appendix|schedule|annex"
-    r"|addendum|attachment|exhibit)\b\s*(?P<number>[IVXLC]+\b|[A-Z]\b|\d[\w.-]*|)(?P<rest>.*)",
+    r"|amendment|addendum|attachment|exhibit)(?:\b|(?=(?-i:[A-Z])\b))\s*(?P<number>[IVXLC]+\b|[A-Z]\b|\d[\w.-]*|)(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_SHORT = {"chapter": "Ch.", "article": "Art.", "appendix": "App.", "division": "Div."}
+_SHORT = {
+    "chapter": "Ch.",
+    "article": "Art.",
+    "appendix": "App.",
+    "division": "Div.",
+    "amendment": "Amend.",
+}
 # Iowa sets "27A.1 Definitions.", Georgia "42-4-14. Heading." and many cities "12.40.040 Heading."
 # without a sign. "2.7.1. The fee" is a paragraph of regulations.
 _NAMED = re.compile(

@@ -1,1 +1,1 @@
-"""Citations in text: found and normalised, and printed as pinpoints by rule."""
+"""Where words stand in a document, and how that is printed: by The Bluebook, by rule."""

@@ -6,23 +6,62 @@ pinpoint(document, Span(120, 180))   # "§ 1357(g)(10)"
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from pincite.citing.acts import deed, rewritten
-from pincite.citing.outline import ENACTING, Outline, is_clause
-from pincite.kinds import KINDS, Grammar
-from pincite.types import Document, Locator, Mark, Page, Section, Span
+from pincite.citing.acts import Change
+from pincite.citing.bodies import body_start, common_path
+from pincite.citing.bylines import author_of
+from pincite.citing.outline import Outline, outline_of
+from pincite.citing.paging import counted, page_at, page_of, register_pages
+from pincite.citing.sectioned import by_section
+from pincite.kinds import KINDS, Kind
+from pincite.types import Document, Locator, Span
 
-_UNIT = re.compile(r"(?:§§?|Secs?\.|Rule) ?\S+")
-_PART = re.compile(r"Part [IVXL]+")
-_STOPS = " \n.:—–-"
+_NUMERAL = re.compile(r"[IVXL]+(?:\.\S+)*")
+# Above the first section of an order stand its recitals, of an act its long title.
+_RECITAL = re.compile(r"whereas\b|now, therefore|by (?:the authority|virtue)|we the people", re.I)
+_LONG_TITLE = re.compile(r"to [a-z]+ |an? (?:local law|act)\b", re.I)
+_SECTIONED = frozenset({"code", "order", "agreement", "memo"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """Where a stretch stands, by the custom of its kind, and what its citation needs besides.
+
+    `text` is the printed locator, of an act with what it changes; `pages` are the printed pages of
+    a reporter or register; `author` is whom the head of a memo or an article names.
+    """
+
+    text: str = ""
+    where: Locator = field(default_factory=Locator)
+    pages: str = ""
+    change: Change | None = None
+    author: str = ""
+
+    @property
+    def unit(self) -> str:
+        """The place in the act itself: "§ 1" of "§ 1 (amending § 9-131)"."""
+        return self.text.removesuffix(f" ({self.change})") if self.change else self.text
+
+
+def pin(document: Document, span: Span) -> Pin:
+    """All that a citation says of where a stretch stands."""
+    outline = outline_of(document)
+    unit, change = _found(document, span, outline)
+    start = body_start(document, span)
+    return Pin(
+        text=_whole(unit, change),
+        where=locator(document, span, outline),
+        pages=register_pages(document, start, span.end),
+        change=change,
+        author=author_of(document),
+    )
 
 
 def locator(document: Document, span: Span, outline: Outline | None = None) -> Locator:
     """Where a stretch stands: the labels and headings that hold all of it, and its first page."""
-    path = common_path(outline or Outline(document.sections), document, span)
+    path = common_path(outline or outline_of(document), document, span)
     page = page_at(document.pages, body_start(document, span))
     spoken = [section for section in path if section.part]
     authors = [section.author for section in path if section.author]
@@ -43,196 +82,59 @@ def pinpoint(document: Document, span: Span) -> str:
 
 def pinpoints(document: Document, spans: Sequence[Span]) -> list[str]:
     """The printed locators of many stretches, of which the outline is made only once."""
+    outline = outline_of(document)
+    return [_whole(*_found(document, span, outline)) for span in spans]
+
+
+def _whole(unit: str, change: Change | None) -> str:
+    return f"{unit} ({change})" if change else unit
+
+
+def _found(document: Document, span: Span, outline: Outline) -> tuple[str, Change | None]:
+    """The place of a stretch, and what the act that it stands in does there."""
     grammar = KINDS[document.entry.kind].grammar
-    outline = Outline(document.sections)
-    return [
-        _FIRST_BY[grammar](document, span, outline)
-        or _page(document, span, grammar)
-        or _counted(document, span)
-        for span in spans
-    ]
-
-
-def common_path(outline: Outline, document: Document, span: Span) -> tuple[Section, ...]:
-    """The sections that hold all of a stretch, the headings that introduce it left aside."""
     start = body_start(document, span)
-    path = outline.path(start)
-    last = max(start, span.end - 1)
-    return tuple(section for section in path if section.span.end > last)
+    if grammar in _SECTIONED or document.entry.kind == Kind.OTHER:
+        unit, change = by_section(document, span, outline)
+        if grammar == "memo" and not unit.startswith(("Part", "App.")):
+            unit = ""  # its page says more
+        if unit:
+            return unit, change
+    page = page_of(document, start, span.end, grammar)
+    if grammar == "opinion" and not page:
+        return _in_opinion(document, span, outline), None
+    if not page and document.entry.kind == Kind.RESOLUTION:
+        page = _recital(document, start)
+    return _above_units(document, start) or page or counted(document, start, span.end), None
 
 
-def body_start(document: Document, span: Span) -> int:
-    """The first character of a stretch that is no heading; its start, if all of it is."""
-    ends = {mark.span.start: mark.span.end for mark in _headings(document.marks, span)}
-    at = span.start
-    while at < span.end:
-        enacting = ENACTING.match(document.text, at, span.end)
-        if document.text[at].isspace():
-            at += 1
-        elif at in ends:
-            at = ends[at]
-        elif (below := _below_catchline(document, at)) > at:
-            at = below
-        elif enacting:
-            at = enacting.end()
-        else:
-            return at
-    return span.start
-
-
-def _below_catchline(document: Document, at: int) -> int:
-    """Where the text goes on below the number and heading of a section that starts here."""
-    sections, text = document.sections, document.text
-    index = bisect_left(sections, at, key=lambda section: section.span.start)
-    if index == len(sections) or sections[index].span.start != at or not sections[index].heading:
-        return at
-    own = sections[index]
-    heading = own.heading.rstrip(_STOPS)
-    line = text.find("\n", at)
-    following = [section.span.start for section in sections[index + 1 : index + 2]]
-    for end in (*following, line):
-        if at < end <= min(line, own.span.end - 1) and text[at:end].rstrip(_STOPS).endswith(
-            heading
-        ):
-            return end
-    return at
-
-
-def _headings(marks: Sequence[Mark], span: Span) -> Iterator[Mark]:
-    first = bisect_left(marks, span.start, key=lambda mark: mark.span.start)
-    for mark in islice(marks, first, None):
-        if mark.span.start >= span.end:
-            return
-        if mark.type == "heading":
-            yield mark
-
-
-def page_at(pages: Sequence[Page], at: int) -> Page | None:
-    """The page on which an offset stands."""
-    after = bisect_right(pages, at, key=lambda page: page.span.start)
-    return pages[after - 1] if after else None
-
-
-def _by_section(document: Document, span: Span, outline: Outline) -> str:
+def _in_opinion(document: Document, span: Span, outline: Outline) -> str:
+    """Where no page is printed: the note, or the Part and the publisher's paragraph."""
+    start = body_start(document, span)
     path = common_path(outline, document, span)
-    of_units = _PART if KINDS[document.entry.kind].grammar == "memo" else _UNIT
-    numbered = [at for at, section in enumerate(path) if of_units.match(section.label)]
-    if not numbered:
-        return _below_containers(path, _to(document, span, outline, path))
-    inner = path[numbered[-1]]
-    clauses = [section for section in path[numbered[-1] + 1 :] if is_clause(section)]
-    joined = _joined(inner.label, [clause.label for clause in clauses])
-    siblings = _to(document, span, outline, path)
-    joined += siblings
-    outer = path[numbered[0]]
-    if outer is not inner:
-        joined = f"{outer.label} ({deed(document, outer, inner)}{joined})"
-    elif changed := rewritten(document, outer, [c.label for c in clauses], siblings):
-        joined = f"{outer.label} (amending § {changed})"
-    return f"{joined} note" if any(section.part == "note" for section in path) else joined
+    syllabus = next((section for section in path if section.part == "syllabus"), None)
+    if syllabus and syllabus.label == "Syllabus":
+        return f"syllabus, {counted(document, start, span.end, syllabus.span.start)}"
+    place = counted(document, start, span.end)
+    parts = [section.label for section in path if _NUMERAL.fullmatch(section.label)]
+    return f"Part {parts[-1]}, {place}" if parts and place.startswith("¶") else place
 
 
-def _below_containers(path: Sequence[Section], siblings: str) -> str:
-    """ "App. B, 3.B", "Ch. 2"; "(a)" or "(a)–(c)" of a text that has no units."""
-    held = [section.label for section in path if section.label and not is_clause(section)]
-    clauses = [section.label for section in path if is_clause(section)]
-    if not held:
-        return "".join(clauses) if clauses and clauses[0][0] == "(" else siblings
-    below = _joined(clauses[0], clauses[1:]) if clauses else ""
-    return ", ".join(part for part in (held[-1], below) if part)
+def _recital(document: Document, start: int) -> str:
+    """ "Whereas cl. 8" or "Resolved cl. 1" of a resolution without numbers."""
+    line = document.text.rfind("\n", 0, start) + 1
+    for word in ("Whereas", "Resolved"):
+        opening = re.compile(rf"^(?:be it (?:further )?)?{word}\b", re.IGNORECASE | re.MULTILINE)
+        if opening.match(document.text, line):
+            return f"{word} cl. {len(opening.findall(document.text, 0, line)) + 1}"
+    return ""
 
 
-def _joined(unit: str, clauses: Sequence[str]) -> str:
-    """ "§ 1373" and "(a)" give "§ 1373(a)"; "§ IV" and "A", "1" give "§ IV.A.1"."""
-    return unit + "".join(label if label[0] == "(" else f".{label}" for label in clauses)
-
-
-def _to(document: Document, span: Span, outline: Outline, path: Sequence[Section]) -> str:
-    """The range of sibling clauses that a longer stretch covers: "(a)–(c)"."""
-    depth = len(path)
-    first = outline.path(body_start(document, span))[depth : depth + 1]
-    last = outline.path(span.end - 1)[depth : depth + 1]
-    if not (first and last) or first == last:
-        return ""
-    if not (is_clause(first[0]) and is_clause(last[0])):
-        return ""
-    dot = "" if first[0].label[0] == "(" else "."
-    if first[0].label == last[0].label:  # a clause that is deleted, and the one in its place
-        return f"{dot}{last[0].label}"
-    return f"{dot}{first[0].label}–{last[0].label}"
-
-
-def _by_page(document: Document, span: Span, outline: Outline) -> str:
-    return _page(document, span, KINDS[document.entry.kind].grammar)
-
-
-def _by_part(document: Document, span: Span, outline: Outline) -> str:
-    """A memo's numbered Part; without one its page says more."""
-    where = _by_section(document, span, outline)
-    return where if where.startswith(("Part", "App.")) else ""
-
-
-def _page(document: Document, span: Span, grammar: Grammar) -> str:
-    start = body_start(document, span)
-    first, last = page_at(document.pages, start), page_at(document.pages, span.end - 1)
-    if first is None or last is None:
-        return ""
-    note = "".join(f" n.{m.detail}" for m in _footnotes(document, span)[:1])
-    if first.label:
-        return f"{_printed_pages(first.label, last.label or first.label, grammar)}{note}"
-    if first.number is None:
-        return ""
-    number = str(first.number)
-    if last.number is not None and last.number > first.number:
-        number += f"–{last.number}"
-    before = _BEFORE_NUMBER.get(grammar, "pp." if "–" in number else "p.")
-    return f"{before} {number}{note}"
-
-
-def _printed_pages(first: str, last: str, grammar: Grammar) -> str:
-    """ "at 935–36" by the labels of two pages; "slip op. 2" and "slip op. 3" give one range.
-
-    A stretch that runs from one numbering into another is placed by its first page.
-    """
-    series, _, start = first.rpartition(" ")
-    other, _, end = last.rpartition(" ")
-    pages = start if end == start or other != series else f"{start}–{end}"
-    before = f"{series} at" if series else _BEFORE_LABEL.get(grammar, "at")
-    return f"{before} {pages}"
-
-
-def _footnotes(document: Document, span: Span) -> list[Mark]:
-    """The footnotes that the whole of a stretch lies in."""
-    start = body_start(document, span)
-    return [
-        mark
-        for mark in document.marks
-        if mark.type == "footnote" and mark.span.start <= start and span.end <= mark.span.end + 1
-    ]
-
-
-def _counted(document: Document, span: Span) -> str:
-    """The paragraph: by the publisher's number where there is one, else counted from the top."""
-    start = body_start(document, span)
-    notes = _footnotes(document, span)
-    numbered = [m for m in document.marks if m.type == "paragraph" and m.span.start <= start]
-    if notes:  # which may stand at the end of the file, far from its paragraph
-        return f"n.{notes[0].detail}"
-    if numbered:
-        return f"¶ {numbered[-1].detail}"
-    above = document.text[:start].count("\n") + 1
-    headings = sum(1 for m in document.marks if m.type == "heading" and m.span.start < start)
-    return f"para. {max(above - headings, 1)}"
-
-
-_BEFORE_LABEL: dict[Grammar, str] = {"transcript": "tr. at"}
-_BEFORE_NUMBER: dict[Grammar, str] = {"opinion": "slip op. at", "transcript": "tr. at"}
-_FIRST_BY = {
-    "code": _by_section,
-    "order": _by_section,
-    "agreement": _by_section,
-    "memo": _by_part,
-    "opinion": _by_page,
-    "prose": _by_page,
-    "transcript": _by_page,
-}
+def _above_units(document: Document, start: int) -> str:
+    """ "pmbl., para. 4" of an order's recitals, "long title" of an act."""
+    line = document.text.rfind("\n", 0, start) + 1
+    kind = document.entry.kind
+    if kind in (Kind.EXECUTIVE_ORDER, Kind.CONSTITUTION) and _RECITAL.match(document.text, line):
+        return f"pmbl., {counted(document, start, start + 1)}"
+    is_act = kind in (Kind.AMENDING_ACT, Kind.BILL)
+    return "long title" if is_act and _LONG_TITLE.match(document.text, line) else ""

@@ -68,7 +68,7 @@ def test_parts_speak_for_the_court_only_where_their_author_says_so() -> None:
     sections = outlined(RULING)
     assert sections["Opinion of the Court"].speaks_for == ("I", "II-B")
     parts = {label: sections[label].part for label in ("I", "II", "II.A", "II.B")}
-    assert parts == {"I": "majority", "II": "plurality", "II.A": "plurality", "II.B": "majority"}
+    assert parts == {"I": "majority", "II": "in_part", "II.A": "in_part", "II.B": "majority"}
 
 
 def test_a_row_of_stars_ends_every_part() -> None:
@@ -305,17 +305,18 @@ def test_only_the_parts_of_the_court_are_the_courts(corpus_dir: Path) -> None:
         for section in sections
         if section.author == "Roberts, C. J." and not section.label.startswith("n.")
     }
-    plurality = {label for label, part in parts.items() if part == "plurality"}
-    assert plurality == {
+    assert {label for label, part in parts.items() if part == "plurality"} == {
+        "IV",
+        "IV.A",
+        "IV.B",
+    }
+    assert {label for label, part in parts.items() if part == "in_part"} == {
         "III",
         "III.A",
         "III.A.1",
         "III.A.2",
         "III.B",
         "III.D",
-        "IV",
-        "IV.A",
-        "IV.B",
     }
     assert {label for label, part in parts.items() if part == "majority"} == {
         "Opinion of the Court",
@@ -343,3 +344,20 @@ def test_words_in_notes_and_stray_stretches_have_their_author(
     at = reading.text.rindex(words)
     holding = [s for s in sections_of(reading) if s.span.start <= at < s.span.end]
     assert {section.author for section in holding} == {author}
+
+
+def test_a_part_that_nobody_joined_speaks_for_its_author_alone() -> None:
+    text = (
+        "Syllabus\nHeld.\n"
+        "ROBERTS, C. J., announced the judgment of the Court and delivered the opinion of the Court"
+        " with respect to Part I, in which GINSBURG and KAGAN, JJ., joined; an opinion with respect"
+        " to Part II, in which KAGAN, J., joined; and an opinion with respect to Part III."
+        " SCALIA, J., filed a dissenting opinion.\n"
+        "CHIEF JUSTICE ROBERTS announced the judgment of the Court and delivered the opinion of the"
+        " Court with respect to Part I, an opinion with respect to Part II, in which JUSTICE KAGAN"
+        " joins, and an opinion with respect to Part III.\n"
+        "It is so.\nI\nOne.\nII\nTwo.\nIII\nThree.\nJUSTICE SCALIA, dissenting.\nNo."
+    )
+    marks = [*marked(text), Mark(Span(text.index("III\nT"), text.index("\nThree")), "heading", "2")]
+    found = {section.label: section.part for section in outline_opinion(text, marks, ())}
+    assert [found.get(part) for part in ("I", "II", "III")] == ["majority", "plurality", "in_part"]
