@@ -32,31 +32,32 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KindRule:
-    """How a kind is treated: its channel, how it binds, its outline grammar, its plain name."""
+    """How a kind is treated: its channel, its outline grammar, its plain name.
+
+    How its words bind is told by `pincite.authority`.
+    """
 
     channel: Channel
-    authority: str
     grammar: Grammar
     name: str
 
 
 KINDS: dict[Kind, KindRule] = {
-    Kind.CONSTITUTION: KindRule("law", "constitution", "code", "constitution"),
-    Kind.STATUTE: KindRule("law", "statute", "code", "statute"),
-    Kind.ORDINANCE: KindRule("law", "local law", "code", "ordinance"),
-    # An amending act is law, but its words are drafting: what it adds, what it strikes.
-    Kind.AMENDING_ACT: KindRule("law", "amending act", "code", "amending act"),
-    Kind.EXECUTIVE_ORDER: KindRule("law", "executive order", "order", "executive order"),
-    Kind.COURT_RULING: KindRule("law", "court ruling", "opinion", "court ruling"),
-    Kind.DOJ_MEMO: KindRule("record", "agency memo, not law", "memo", "memo"),
-    Kind.AGREEMENT: KindRule("record", "agreement between its parties", "agreement", "agreement"),
-    Kind.BILL: KindRule("record", "bill, not law", "code", "bill"),
-    Kind.RESOLUTION: KindRule("record", "resolution, not law", "code", "resolution"),
-    Kind.FACT_SHEET: KindRule("record", "agency statement, not law", "prose", "fact sheet"),
-    Kind.TRANSCRIPT: KindRule("record", "transcript, not law", "transcript", "transcript"),
-    Kind.OP_ED: KindRule("argument", "opinion, not law", "prose", "op-ed"),
-    Kind.NEWS: KindRule("argument", "press, not law", "prose", "news article"),
-    Kind.OTHER: KindRule("record", "unclassified, not law", "prose", "document"),
+    Kind.CONSTITUTION: KindRule("law", "code", "constitution"),
+    Kind.STATUTE: KindRule("law", "code", "statute"),
+    Kind.ORDINANCE: KindRule("law", "code", "ordinance"),
+    Kind.AMENDING_ACT: KindRule("law", "code", "amending act"),
+    Kind.EXECUTIVE_ORDER: KindRule("law", "order", "executive order"),
+    Kind.COURT_RULING: KindRule("law", "opinion", "court ruling"),
+    Kind.DOJ_MEMO: KindRule("record", "memo", "memo"),
+    Kind.AGREEMENT: KindRule("record", "agreement", "agreement"),
+    Kind.BILL: KindRule("record", "code", "bill"),
+    Kind.RESOLUTION: KindRule("record", "code", "resolution"),
+    Kind.FACT_SHEET: KindRule("record", "prose", "fact sheet"),
+    Kind.TRANSCRIPT: KindRule("record", "transcript", "transcript"),
+    Kind.OP_ED: KindRule("argument", "prose", "op-ed"),
+    Kind.NEWS: KindRule("argument", "prose", "news article"),
+    Kind.OTHER: KindRule("record", "prose", "document"),
 }
 
 
