@@ -1,0 +1,1 @@
+"""Agreements and copies: what several texts share, shown once with its holders."""
