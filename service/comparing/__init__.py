@@ -1,0 +1,1 @@
+"""Places side by side: what each one's own law says on a question."""
