@@ -25,6 +25,7 @@ from pincite.errors import NotFound, QuestionError
 from pincite.settings import Settings
 from pincite.shelf import Shelf
 from pincite.types import Document, Hit, Question, Span
+from service.abstaining import Figures
 from service.engine import Engine
 from service.holdings import Holdings
 from service.presenting import answer_json
@@ -83,6 +84,10 @@ class InProcess:
     def ask(self, question: Question) -> Given:
         """Its answer; the ranking stays empty."""
         return answered_of(answer_json(self._engine.ask(question)))
+
+    def figures(self, question: Question) -> Figures | None:
+        """What abstention looks at; None where nothing was found."""
+        return self._engine.considered(question).figures
 
     def text(self, document_id: str, version: str) -> str | None:
         """A document's canonical text in that version, if it holds it."""

@@ -24,7 +24,9 @@ from typing import Any
 
 from ingest.catalogue_fields import DEFAULTS, FIELDS, RELATIONS, REQUIRED, nearest
 from ingest.catalogue_lines import Lines
+from ingest.catalogue_relations import impossible_relations
 from pincite.errors import CatalogueError
+from pincite.kinds import Kind
 from pincite.types import Entry, Link, Relation
 
 CATALOGUE_FILE = "catalogue.toml"
@@ -183,6 +185,9 @@ def _entry(
             if key not in table
         ]
     problems += _impossible_dates(values, index, lines)
+    if "agreement" in values and values.get("kind") not in (None, Kind.AGREEMENT):
+        what = f"agreement: kind {values['kind'].value!r} is none; drop it, or correct the kind"
+        problems.append(lines.error(index, "agreement", what))
     if problems:
         return None, problems
     return replace(Entry(**values), relations=tuple(links)), []
@@ -213,6 +218,7 @@ def _between(
             what = _broken(link, entry, ids, known)
             if what:
                 yield lines.error(index, link.type, what)
+    yield from impossible_relations(entries, lines)
 
 
 def _broken(link: Link, entry: Entry, ids: Iterable[str], known: Mapping[str, Entry]) -> str | None:

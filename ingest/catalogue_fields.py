@@ -12,7 +12,7 @@ from typing import Any, get_args
 from urllib.parse import urlsplit
 
 from pincite.kinds import Kind
-from pincite.types import Relation, Status
+from pincite.types import AgreementFacts, AgreementModel, Relation, Status
 
 _SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _ID = re.compile(_SLUG)
@@ -110,6 +110,32 @@ def _url(value: object) -> str:
     return text
 
 
+_AGREEMENT: dict[str, Callable[[object], Any]] = {
+    "agency": _text,
+    "model": _one_of(get_args(AgreementModel)),
+    "signatory": _text,
+    "signed": _day,
+    "term": _text,
+}
+
+
+def _agreement(value: object) -> AgreementFacts:
+    if not isinstance(value, dict):
+        raise ValueError('write agreement.agency = "…", agreement.model = "…", each on its line')
+    for key in ("agency", "model"):
+        if key not in value:
+            raise ValueError(f"needs {key!r}")
+    facts = {}
+    for key, given in value.items():
+        if key not in _AGREEMENT:
+            raise ValueError(f"unknown field {key!r}{nearest(key, _AGREEMENT)}")
+        try:
+            facts[key] = _AGREEMENT[key](given)
+        except ValueError as error:
+            raise ValueError(f"{key}: {error}") from None
+    return AgreementFacts(**facts)
+
+
 RELATIONS: dict[str, Relation] = {name: name for name in get_args(Relation)}
 REQUIRED = ("id", "file", "kind", "title")
 DEFAULTS = ("collection", "licence", "language")
@@ -135,5 +161,6 @@ FIELDS: dict[str, Callable[[object], Any]] = {
     "language": _spelt(_LANGUAGE, "en"),
     "collection": _text,
     "notice": _text,
+    "agreement": _agreement,
     **dict.fromkeys(RELATIONS, _ids),
 }

@@ -161,8 +161,8 @@ def kind_named(name: str) -> Kind | None:
 
 def _ids(sources: list[str]) -> list[str]:
     """One id for each path, from the path alone; alike ones are told apart by their ending."""
-    plain = [_slug(str(PurePosixPath(source).with_suffix(""))) for source in sources]
-    longer = [_slug(source) for source in sources]
+    plain = [slug(str(PurePosixPath(source).with_suffix(""))) for source in sources]
+    longer = [slug(source) for source in sources]
     seen, seen_longer = Counter(plain), Counter(longer)
     return [
         short
@@ -174,6 +174,7 @@ def _ids(sources: list[str]) -> list[str]:
     ]
 
 
-def _slug(path: str) -> str:
+def slug(path: str) -> str:
+    """A path or a name as an id is spelt; empty where it has no letter and no digit."""
     letters = unicodedata.normalize("NFKD", path).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")

@@ -22,7 +22,8 @@ from ingest.chunking import passages
 from ingest.folder import fill_from_facts
 from ingest.outlines.table import outline
 from ingest.reading import FileReader
-from pincite.citing.find import citations_in, citations_of
+from pincite.citations.find import citations_in, citations_of
+from pincite.citations.kept import mentions_in
 from pincite.citing.pinpoints import pinpoints
 from pincite.context import indexed_text
 from pincite.embedding import DenseEncoder, SparseEncoder
@@ -151,6 +152,7 @@ def outlined(job: Job, library: Library) -> Job:
         entry, reading.text, version, reading.pages, sections, reading.marks, reading.repairs
     )
     digest = library.put_outline(sections)
+    mentions_in(entry, version, library, lambda: reading.text)
     record = Record(
         entry=entry,
         version=version,

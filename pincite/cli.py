@@ -13,7 +13,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from eval.cli import app as evaluation
+from ingest.sharing import cli as sharing
 from pincite.console import AsJson, exit_unless, print_value, user_errors
+from service.history_command import history
+from service.linking.cites import cites
+from service.sharing.commands import agreements, duplicates
+from service.taking_commands import (
+    Export,
+    ExportFormat,
+    check_export,
+    compare,
+    verify,
+    write_if_asked,
+)
 
 if TYPE_CHECKING:
     from pincite.settings import Settings
@@ -29,6 +41,14 @@ index = typer.Typer(help="The published generations of the index.", no_args_is_h
 app.add_typer(corpora, name="corpora")
 app.add_typer(index, name="index")
 app.add_typer(evaluation, name="eval")
+app.command()(cites)
+app.command()(history)
+app.command()(agreements)
+app.command()(compare)
+app.command()(verify)
+corpora.command()(sharing.pack)
+corpora.command()(sharing.add)
+corpora.command()(duplicates)
 
 Place = Annotated[str | None, typer.Option(help="where you stand; ranks, never hides")]
 AsOf = Annotated[str | None, typer.Option(help="the day of the law, as 2017-11-22")]
@@ -71,10 +91,13 @@ def ask(
     issued_to: IssuedTo = None,
     document: DocumentOption = None,
     collection: CollectionOption = None,
+    export: Export = None,
+    export_format: ExportFormat = None,
     as_json: AsJson = False,
 ) -> None:
     """Answer a question with verbatim, cited passages, or say why not (exit 1)."""
     with user_errors():
+        check_export(export, export_format)
         from service import commands
         from service.printing import print_answer
 
@@ -90,6 +113,7 @@ def ask(
             documents=document or [],
             collections=collection or [],
         )
+        write_if_asked(answer, export, export_format)
         print_value(answer, as_json, print_answer)
         exit_unless(answer["statements"])
 
@@ -106,10 +130,13 @@ def search(
     issued_to: IssuedTo = None,
     document: DocumentOption = None,
     collection: CollectionOption = None,
+    export: Export = None,
+    export_format: ExportFormat = None,
     as_json: AsJson = False,
 ) -> None:
     """Find passages, best first (exit 1 when there is none)."""
     with user_errors():
+        check_export(export, export_format)
         from service import commands
         from service.printing import print_hits
 
@@ -126,6 +153,7 @@ def search(
             documents=document or [],
             collections=collection or [],
         )
+        write_if_asked(found, export, export_format)
         print_value(found, as_json, print_hits)
         exit_unless(found["hits"])
 

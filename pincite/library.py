@@ -3,6 +3,7 @@
     originals/<sha256>           the file's bytes, as they came
     texts/<version>.json         a Reading: canonical text, pages, marks, repairs
     outlines/<digest>.json       the Sections of one text under one grammar
+    mentions/<digest>.json       the citations in one text, as an entry of its place cites
     work/<key>.json              what became of one file under one reader: a version, or a refusal
     manifests/<generation>.json  what a generation holds
 
@@ -22,6 +23,7 @@ from typing import Any
 import fsspec
 from pydantic import TypeAdapter, ValidationError
 
+from pincite.citations.mentions import Mention
 from pincite.errors import NotFound, SettingsError, StorageError
 from pincite.generations import Manifest, Refusal
 from pincite.types import Document, Entry, Reading, Section
@@ -104,6 +106,20 @@ class Library:
             tuple[Section, ...], f"outlines/{digest}.json", f"outline {digest[:12]}"
         )
         return sections
+
+    def put_mentions(self, digest: str, mentions: tuple[Mention, ...]) -> None:
+        """Keep the citations in a text, under what they were found with and in."""
+        self._put(f"mentions/{digest}.json", _adapter(tuple[Mention, ...]).dump_json(mentions))
+
+    def mentions(self, digest: str) -> tuple[Mention, ...] | None:
+        """The citations kept under that digest; None where none were, or another release's."""
+        try:
+            kept: tuple[Mention, ...] = self._load(
+                tuple[Mention, ...], f"mentions/{digest}.json", f"mentions {digest[:12]}"
+            )
+        except (NotFound, StorageError):
+            return None
+        return kept
 
     def document(self, entry: Entry, version: str, outline: str) -> Document:
         """An edition with its text and structure. Raises NotFound."""

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from pincite.errors import ModelError
 from pincite.models import ModelFiles, verify_weights
+from pincite.types import Span
 
 Numbers = NDArray[np.float32]
 
@@ -45,6 +46,10 @@ class OnnxModel:
             return numbers
 
         return list(workers.map(one, texts))
+
+    def tokens(self, text: str) -> list[Span]:
+        """Where each token of a text stands, as `run` reads it; empty for one that is added."""
+        return [Span(*offsets) for offsets in self._parts[1].encode(text).offsets]
 
     @property
     def _parts(self) -> tuple[Any, Any, ThreadPoolExecutor]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -16,9 +17,10 @@ from pincite.errors import ModelError
 from pincite.models import PACKAGED, ModelFiles, find_model, packaged_model
 from pincite.onnx import Numbers, OnnxModel
 from pincite.settings import RERANKER_OFF, Settings
+from pincite.types import Span
 
 _LONGEST = 512
-# Word vectors kept in memory, in bytes: about 2,000 passages of 120 words.
+# Word vectors kept in memory, in bytes: about 2,000 texts of 120 words.
 _KEPT = 256_000_000
 # A vector of length zero stays what it is, like nothing; divided by zero, it would spoil sums.
 _SHORTEST = 1e-12
@@ -32,6 +34,18 @@ class Reranker(Protocol):
 
     def scores(self, question: str, passages: Sequence[str]) -> list[float]:
         """One score a passage, in order; their scale is the model's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The cosines of a question's tokens (rows) with a passage's (columns), and where they stand.
+
+    A token that the model adds, such as the mark of a text's start, has an empty span.
+    """
+
+    asked: tuple[Span, ...]
+    said: tuple[Span, ...]
+    near: Numbers
 
 
 class CrossEncoder:
@@ -49,8 +63,8 @@ class CrossEncoder:
 class LateInteraction:
     """For each word of the question the nearest of the passage's words, on average.
 
-    Khattab and Zaharia, "ColBERT" (SIGIR 2020), over the encoder's last layer. A passage's word
-    vectors do not depend on the question, so those of passages seen lately are kept.
+    Khattab and Zaharia, "ColBERT" (SIGIR 2020), over the encoder's last layer. A text's word
+    vectors depend on no other text, so those of texts seen lately are kept.
     """
 
     def __init__(self, files: ModelFiles, threads: int, kept: int = _KEPT) -> None:
@@ -61,28 +75,41 @@ class LateInteraction:
 
     def scores(self, question: str, passages: Sequence[str]) -> list[float]:
         """Mean over the question's tokens of the greatest cosine; at most 1."""
-        asked = _unit(self._model.run([question])[0])
-        return [float((asked @ said.T).max(axis=1).mean()) for said in self._words(passages)]
+        asked, *said = self._words([question, *passages])
+        return [float((asked @ one.T).max(axis=1).mean()) for one in said]
 
-    def _words(self, passages: Sequence[str]) -> list[Numbers]:
-        """The word vectors of each passage, computed where they are not kept."""
+    def alignment(self, question: str, passage: str) -> Alignment:
+        """How near each token of the question lies to each token of the passage."""
+        asked, said = self._words([question, passage])
+        return Alignment(
+            tuple(self._model.tokens(question)), tuple(self._model.tokens(passage)), asked @ said.T
+        )
+
+    def _words(self, texts: Sequence[str]) -> list[Numbers]:
+        """The word vectors of each text, computed where they are not kept."""
         with self._lock:
-            held = {p: self._cache[p] for p in passages if p in self._cache}
-        missing = [p for p in dict.fromkeys(passages) if p not in held]
-        for passage, vectors in zip(missing, self._model.run(missing), strict=True):
+            held = {t: self._cache[t] for t in texts if t in self._cache}
+        missing = [t for t in dict.fromkeys(texts) if t not in held]
+        for text, vectors in zip(missing, self._model.run(missing), strict=True):
             # Rounded once, before the first use: a score is the same whether it was kept or not.
-            held[passage] = _unit(vectors).astype(np.float16)
+            held[text] = _unit(vectors).astype(np.float16)
         self._keep(held)
-        return [held[p].astype(np.float32) for p in passages]
+        return [held[t].astype(np.float32) for t in texts]
+
+    def forget(self) -> None:
+        """Keep nothing of what was read before, as at the start."""
+        with self._lock:
+            self._cache.clear()
+            self._size = 0
 
     def _keep(self, held: dict[str, Numbers]) -> None:
         """Remember these as the latest, and forget the oldest beyond the limit."""
         with self._lock:
-            for passage, vectors in held.items():
-                if passage not in self._cache:
+            for text, vectors in held.items():
+                if text not in self._cache:
                     self._size += vectors.nbytes
-                self._cache[passage] = vectors
-                self._cache.move_to_end(passage)
+                self._cache[text] = vectors
+                self._cache.move_to_end(text)
             while self._size > self._kept and self._cache:
                 self._size -= self._cache.popitem(last=False)[1].nbytes
 

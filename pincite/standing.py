@@ -1,32 +1,66 @@
-"""Whether an edition is law on a given day, as far as its catalogue entry tells.
+"""How an edition may stand on a day, and the days that its own entry gives.
 
 Law has dates: retired, expired or never-enacted words are shown, labelled, never current.
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from datetime import date
 
+from pincite.kinds import KINDS, Kind
 from pincite.types import Entry, Status
 
-_ENDED: frozenset[Status] = frozenset({"superseded", "repealed", "revoked", "expired"})
-_NEVER: frozenset[Status] = frozenset({"not_enacted", "pending"})
+ENDED: frozenset[Status] = frozenset({"superseded", "repealed", "revoked", "expired"})
+NEVER: frozenset[Status] = frozenset({"not_enacted", "pending"})
 CURRENT: frozenset[Status] = frozenset({"in_force", "unknown"})
 
+_REPORTER = re.compile(r",\s*\d+ Fed\. Reg\..*")
 
-def standing(entry: Entry, day: date) -> Status:
-    """The edition's status on that day; "unknown" where the entry does not tell.
 
-    An edition that has ended since counts as in force on a day between its two dates, if both
-    are known. Before its first day it is pending.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an edition stands on a day; `words` say it in full, with what ended it and when.
+
+    `since` is the day from which it stands so, `by` the ids of what brought it about.
     """
-    begins = entry.effective or entry.issued
-    if entry.status in _NEVER:
-        return entry.status
-    if begins is not None and day < begins:
-        return "pending"
-    if entry.expires is not None and begins is not None and day < entry.expires:
-        return "in_force"
-    if entry.expires is not None and entry.expires <= day:
-        return entry.status if entry.status in _ENDED else "expired"
-    return entry.status
+
+    status: Status
+    words: str = ""
+    since: date | None = None
+    by: tuple[str, ...] = ()
+
+    @property
+    def current(self) -> bool:
+        """Whether its words may be stated as law; what is not known to have ended may be."""
+        return self.status in CURRENT
+
+
+def begins(entry: Entry) -> date | None:
+    """The first day of an edition, as far as it is known."""
+    return entry.effective or entry.issued
+
+
+def is_law(entry: Entry) -> bool:
+    """Whether an edition is of a kind that can be law."""
+    return KINDS[entry.kind].channel == "law"
+
+
+def short_name(entry: Entry) -> str:
+    """What an edition is called in running text: its citation, without the reporter's page."""
+    return _REPORTER.sub("", entry.citation) if entry.citation else entry.title
+
+
+def listed(names: list[str]) -> str:
+    """Names as running text: "a", "a and b", "a, b and c"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def never_law(entry: Entry) -> str:
+    """What is said of an edition that never became law."""
+    if entry.kind is Kind.BILL:
+        return "bill, never enacted" if entry.status == "not_enacted" else "bill, not enacted"
+    if entry.kind is Kind.RESOLUTION:
+        return "never adopted" if entry.status == "not_enacted" else "not adopted yet"
+    return "never in force" if entry.status == "not_enacted" else "not in force yet"

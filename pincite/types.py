@@ -42,6 +42,8 @@ Reason = Literal[
     "conflicting",
     "needs_jurisdiction",
 ]
+AgreementModel = Literal["jail_enforcement", "warrant_service_officer", "task_force"]
+CompanionType = Literal["exception", "definition"]
 Leg = Literal["dense", "bm25", "citation"]
 Stage = Literal[Leg, "rerank"]
 
@@ -145,6 +147,21 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreementFacts:
+    """What an agreement under 8 U.S.C. § 1357(g) says of itself.
+
+    `signed` is the day of the last signature, `signatory` who signed for the agency, `term`
+    how long it lasts, in words.
+    """
+
+    agency: str
+    model: AgreementModel
+    signatory: str | None = None
+    signed: date | None = None
+    term: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One edition of a work, as the catalogue knows it. What is unknown stays None."""
 
@@ -169,6 +186,7 @@ class Entry:
     language: str = "en"
     collection: str | None = None
     notice: str | None = None
+    agreement: AgreementFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +276,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote and all that a reader needs to check it. `text` is the printed legal citation."""
+    """A quote and all that a reader needs to check it. `text` is the printed legal citation.
+
+    `authority` says what the words are ("statute of Georgia"), `force` what they are worth to
+    the asker ("binding", "persuasive", "not law"), or where they bind if no place was given;
+    `standing` how they stand on the day ("revoked on 2021-01-20 by Exec. Order No. 13,993").
+    `companions` are what the quoted rule must not be read without.
+    """
 
     entry: Entry
     version: str
@@ -272,6 +296,18 @@ class Citation:
     status: Status
     marks: tuple[Mark, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    force: str = ""
+    standing: str = ""
+    companions: tuple[Companion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A clause that goes with a quoted rule: one that limits it, or that defines a `term` of it."""
+
+    type: CompanionType
+    citation: Citation
+    term: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +325,8 @@ class Answer:
     """What the service says: statements with citations, or a reason why there are none.
 
     `confidence` is the probability, between 0 and 1, that the corpus answers the question with
-    what was found; whether there are statements hangs on it.
+    what was found; whether there are statements hangs on it. `as_of` is the day whose law was
+    asked for, where the question's own words name one.
     """
 
     question: Question
@@ -299,3 +336,4 @@ class Answer:
     nearest: tuple[Citation, ...] = ()
     notices: tuple[str, ...] = ()
     confidence: float | None = None
+    as_of: date | None = None

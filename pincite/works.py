@@ -1,21 +1,73 @@
-"""Works and their editions in time, made from entries: what stands on a day, and why."""
+"""Works and their editions in time, made from entries: what stands on a day, and why.
+
+Nothing here is stored: how an edition stands is computed from dates and relations when it is asked.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from pincite.standing import standing
-from pincite.types import Entry, Status
+from pincite.kinds import Kind
+from pincite.standing import (
+    ENDED,
+    NEVER,
+    Standing,
+    begins,
+    is_law,
+    listed,
+    never_law,
+    short_name,
+)
+from pincite.types import Entry, Relation, Status
+
+__all__ = ["Change", "Ending", "Standing", "Works"]
+
+ENDS: dict[Relation, Status] = {
+    "supersedes": "superseded",
+    "revokes": "revoked",
+    "repeals": "repealed",
+}
+_REPLACED = frozenset({"superseded", "repealed", "revoked"})
+_ALIKE: frozenset[Relation] = frozenset({"same_text_as", "excerpt_of"})
+_COMPILED = frozenset({Kind.CONSTITUTION, Kind.STATUTE, Kind.ORDINANCE})
+# Days at which standings are kept: a service is mostly asked about today.
+_MOST_KEPT = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How an edition stands on a day; `words` say it in full, with what ended it and when."""
+class Change:
+    """What another edition does to this one, from the other's first day."""
+
+    type: Relation
+    actor: Entry
+
+    @property
+    def day(self) -> date | None:
+        """The day from which it works; None where it is not known."""
+        return begins(self.actor)
+
+    @property
+    def until(self) -> date | None:
+        """The day on which a temporary act takes back what it did."""
+        return None if self.actor.status in _REPLACED else self.actor.expires
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How an edition ended: when, as what, and by which other editions."""
 
     status: Status
-    words: str = ""
+    day: date | None
+    by: tuple[Entry, ...] = ()
+
+    def words(self) -> str:
+        """The ending as a clause: "superseded on 2021-04-27 by D.C. Law 23-282"."""
+        when = f" on {self.day}" if self.day else ""
+        whom = f" by {listed([short_name(actor) for actor in self.by])}" if self.by else ""
+        return f"{self.status}{when}{whom}" + ("" if self.day else ", on a day not known")
 
 
 class Works:
@@ -23,7 +75,247 @@ class Works:
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self.entries = {entry.id: entry for entry in entries}
+        self._works: dict[str, list[Entry]] = defaultdict(list)
+        self._changes: dict[str, list[Change]] = defaultdict(list)
+        self._copies: dict[str, list[str]] = defaultdict(list)
+        for entry in self.entries.values():
+            self._works[work_of(entry)].append(entry)
+            for link in entry.relations:
+                if link.type in _ALIKE:
+                    self._copies[link.target].append(entry.id)
+                else:
+                    self._changes[link.target].append(Change(link.type, entry))
+        self._endings: dict[str, Ending | None] = {}
+        self._standings: dict[tuple[str, date], Standing] = {}
 
     def standing(self, entry: Entry, day: date) -> Standing:
         """How an edition stands on that day."""
-        return Standing(standing(entry, day))
+        if self.entries.get(entry.id) is not entry and self.entries.get(entry.id) != entry:
+            return self._standing(entry, day)
+        key = entry.id, day
+        if key not in self._standings:
+            if len(self._standings) >= _MOST_KEPT:
+                self._standings.clear()
+            self._standings[key] = self._standing(entry, day)
+        return self._standings[key]
+
+    def editions(self, entry: Entry) -> tuple[Entry, ...]:
+        """Every edition of the work, in order of time; what has no date comes last."""
+        return tuple(sorted(self._works.get(work_of(entry), [entry]), key=in_time))
+
+    def changes(self, entry: Entry) -> tuple[Change, ...]:
+        """What other editions do to this one or to the text it is a copy or part of, in time."""
+        alike = self._alike(entry)
+        found = {
+            (change.type, change.actor.id): change
+            for name in sorted(alike)
+            for change in self._changes.get(name, ())
+            if change.actor.id not in alike and not self.is_copy(change.actor)
+        }
+        return tuple(sorted(found.values(), key=lambda change: in_time(change.actor)))
+
+    def ending(self, entry: Entry) -> Ending | None:
+        """How the edition ended or will end; None where nothing says that it does."""
+        if self.entries.get(entry.id) is not entry:
+            return self._ending(entry)
+        if entry.id not in self._endings:
+            self._endings[entry.id] = self._ending(entry)
+        return self._endings[entry.id]
+
+    def current(self, entry: Entry, day: date) -> tuple[Entry, ...]:
+        """The editions of the work that stand on that day, copies left out."""
+        return tuple(
+            one
+            for one in self.editions(entry)
+            if is_law(one) and not self.is_copy(one) and self.standing(one, day).current
+        )
+
+    def successors(self, entry: Entry, day: date) -> tuple[Entry, ...]:
+        """What stands on that day in the place of an edition that was superseded by it."""
+        found, seen, todo = [*self.current(entry, day)], {entry.id}, [entry]
+        while todo:
+            ended = self.ending(todo.pop())
+            for actor in ended.by if ended and ended.status == "superseded" else ():
+                if actor.id in seen:
+                    continue
+                seen.add(actor.id)
+                if self.standing(actor, day).current:
+                    found.append(actor)
+                else:
+                    todo.append(actor)
+        return tuple(one for one in dict.fromkeys(found) if one.id != entry.id)
+
+    def is_copy(self, entry: Entry) -> bool:
+        """Whether another entry that is held is the copy to cite instead."""
+        targets = (link.target for link in entry.relations if link.type == "same_text_as")
+        return any(target in self.entries for target in targets)
+
+    def amendments(self, entry: Entry, day: date) -> tuple[Change, ...]:
+        """The amendments of an edition that work on that day: temporary ones lapse on theirs."""
+        found = []
+        for change in self.changes(entry):
+            if change.type != "amends" or change.actor.status in NEVER or change.day is None:
+                continue
+            if change.day <= day and (change.until is None or day < change.until):
+                found.append(change)
+        return tuple(found)
+
+    def aftermath(self, entry: Entry, day: date) -> str:
+        """What became by that day of that which ended an edition, in one sentence, or nothing."""
+        ended = self.ending(entry)
+        for actor in ended.by if ended else ():
+            then = self.ending(actor)
+            if then and then.day and then.day <= day and then.status in ("revoked", "repealed"):
+                return (
+                    f"{short_name(actor)} was itself {then.words()};"
+                    f" that alone does not bring back {short_name(entry)}."
+                )
+        return ""
+
+    def _alike(self, entry: Entry) -> frozenset[str]:
+        """The edition, its copies, and the wholes it is of: what ends those ends it."""
+        seen, todo = set[str](), [entry.id]
+        while todo:
+            name = todo.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            held = entry if name == entry.id else self.entries.get(name)
+            todo += [link.target for link in held.relations if link.type in _ALIKE] if held else []
+            todo += [copy for copy in self._copies.get(name, ()) if self._is_same(copy, name)]
+        return frozenset(seen)
+
+    def _is_same(self, copy: str, original: str) -> bool:
+        links = self.entries[copy].relations
+        return any(link.type == "same_text_as" and link.target == original for link in links)
+
+    def _ending(self, entry: Entry) -> Ending | None:
+        enders = [
+            change
+            for change in self.changes(entry)
+            if change.type in ENDS and change.actor.status not in NEVER
+        ]
+        expires = entry.expires or self._inherited(entry)
+        if not enders and expires is None and entry.status not in ENDED:
+            return None
+        days = [change.day for change in enders if change.day is not None]
+        if expires is not None and (entry.status in ENDED or not days):
+            day: date | None = expires
+        else:
+            day = min([*days, *([expires] if expires else [])], default=None)
+        by = [change for change in enders if change.day == day] or enders
+        if expires is not None and day == expires and day not in days and entry.status == "expired":
+            by = []
+        if entry.status in ENDED:
+            status = entry.status
+        else:
+            status = ENDS[by[0].type] if by and day in (*days, None) else "expired"
+        return Ending(status, day, self._named(entry, day, status, [c.actor for c in by]))
+
+    def _named(
+        self, entry: Entry, day: date | None, status: Status, by: list[Entry]
+    ) -> tuple[Entry, ...]:
+        """What ended it: of a section of a code, the act that rewrote it on that day."""
+        if status != "expired" and all(actor.kind in _COMPILED for actor in by):
+            acts = [
+                change.actor
+                for change in self.changes(entry)
+                if change.type == "amends" and day is not None and change.day == day
+            ]
+            by = acts or by
+        return tuple(by)
+
+    def _inherited(self, entry: Entry) -> date | None:
+        """The end of what an entry is a copy or a part of."""
+        days = [
+            held.expires
+            for name in self._alike(entry)
+            if (held := self.entries.get(name)) is not None and held.expires is not None
+        ]
+        return min(days, default=None)
+
+    def _standing(self, entry: Entry, day: date) -> Standing:
+        first, ended = begins(entry), self.ending(entry)
+        if entry.status in NEVER or entry.kind is Kind.BILL:
+            status = entry.status if entry.status in NEVER else "not_enacted"
+            return Standing(status, never_law(replace(entry, status=status)), entry.issued)
+        if first is not None and day < first:
+            return Standing("pending", _not_yet(entry, first))
+        if ended is not None and (ended.day is None or ended.day <= day):
+            names = tuple(actor.id for actor in ended.by)
+            return Standing(ended.status, ended.words(), ended.day, names)
+        if first is None and ended is not None and entry.status in ENDED:
+            return Standing("unknown", f"dates unknown, {ended.words()}")
+        status = "in_force" if ended is not None and entry.status in ENDED else entry.status
+        return Standing(status, self._in_force(entry, status, day, ended), first)
+
+    def _in_force(self, entry: Entry, status: Status, day: date, ended: Ending | None) -> str:
+        first = begins(entry)
+        if not is_law(entry):
+            return _recorded(entry, status)
+        if entry.kind is Kind.COURT_RULING:
+            return f"decided on {first}" if first else "dates unknown"
+        if status == "unknown":
+            since = f"dated {first}; " if first else "dates unknown; "
+            return f"{since}whether it is still in force is not known"
+        said = f"in force since {first}" if first else "in force, dates unknown"
+        said += "".join(f", {_amended(change)}" for change in self._later(entry, first, day))
+        if ended is not None and ended.day is not None:
+            said += f"; {_will_end(ended)}"
+        return said
+
+    def _later(self, entry: Entry, first: date | None, day: date) -> list[Change]:
+        """The amendments that work on the day and that the text may not have in it."""
+        start, ended = first or date.min, self.ending(entry)
+        last = ended.day if ended is not None and ended.day else date.max
+        through = max(start, entry.current_through or start)
+        return [
+            change
+            for change in self.amendments(entry, day)
+            if change.day is not None
+            and change.day < last
+            # a compiled text has the lasting amendments in it, and the temporary ones never
+            and change.day > (start if change.until else through)
+        ]
+
+    def unwritten(self, entry: Entry, day: date) -> tuple[Change, ...]:
+        """The amendments in force on that day that came after the edition's text."""
+        return tuple(self._later(entry, begins(entry), day))
+
+
+def work_of(entry: Entry) -> str:
+    """The name of the work that an edition is of: by itself, its own."""
+    return entry.work or entry.id
+
+
+def in_time(entry: Entry) -> tuple[date, str]:
+    """Sorts editions by their first day; what has none comes last."""
+    return begins(entry) or date.max, entry.id
+
+
+def _not_yet(entry: Entry, first: date) -> str:
+    if entry.issued is not None and entry.effective is not None and entry.issued < first:
+        return f"not in force before {first}"
+    done = "decided" if entry.kind is Kind.COURT_RULING else "dated"
+    return f"not in force before {first}" if entry.effective else f"{done} {first}, after that day"
+
+
+def _amended(change: Change) -> str:
+    until = f" until {change.until}" if change.until else ""
+    how = "temporarily amended" if until else "amended"
+    return f"{how} from {change.day}{until} by {short_name(change.actor)}"
+
+
+def _will_end(ended: Ending) -> str:
+    whom = f" by {listed([short_name(actor) for actor in ended.by])}" if ended.by else ""
+    done = {"expired": "expires"}.get(ended.status, ended.status)
+    return f"{done} on {ended.day}{whom}"
+
+
+def _recorded(entry: Entry, status: Status) -> str:
+    """What is said of a text that is no law, where its standing matters at all."""
+    if entry.kind is Kind.AGREEMENT and status == "unknown":
+        return "whether it still stands is not known"
+    if entry.kind is Kind.RESOLUTION and status == "in_force":
+        return f"adopted on {entry.issued}" if entry.issued else "adopted"
+    return ""

@@ -58,9 +58,11 @@ class Client:
             "GET", f"{path}?{urlencode(pairs, errors='replace')}" if pairs else path, None
         )
 
-    def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    def post(
+        self, path: str, body: dict[str, Any], seconds: float = _SECONDS_TO_ANSWER
+    ) -> dict[str, Any]:
         """The JSON of a POST. Raises the error that the service had."""
-        return self._call("POST", path, json.dumps(body).encode())
+        return self._call("POST", path, json.dumps(body).encode(), seconds)
 
     def is_instance(self, instance: str) -> bool:
         """Whether the service of that name answers there, and answers this host."""
@@ -75,9 +77,11 @@ class Client:
     def _connected(self, seconds: float) -> closing[http.client.HTTPConnection]:
         return closing(http.client.HTTPConnection(self.host, self.port, timeout=seconds))
 
-    def _call(self, method: str, path: str, body: bytes | None) -> dict[str, Any]:
+    def _call(
+        self, method: str, path: str, body: bytes | None, seconds: float = _SECONDS_TO_ANSWER
+    ) -> dict[str, Any]:
         try:
-            with self._connected(_SECONDS_TO_ANSWER) as connection:
+            with self._connected(seconds) as connection:
                 connection.request(method, path, body, {"Content-Type": "application/json"})
                 response = connection.getresponse()
                 said: dict[str, Any] = json.loads(response.read())

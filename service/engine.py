@@ -13,8 +13,9 @@ from pincite.errors import IndexMissing, PinciteError
 from pincite.settings import Settings
 from pincite.shelf import Shelf
 from pincite.types import Question
+from service.answering.considering import Considered, considered
 from service.holdings import Holdings
-from service.pipeline import Asked, ask_pipeline, found, run
+from service.pipeline import Asked, ask_pipeline, asking, found, looked_at, run
 from service.retrieval import cleaned
 
 _LOOK_AGAIN_SECONDS = 0.5
@@ -58,6 +59,14 @@ class Engine:
             asked = Asked(question, _day(question), holdings)
             asked = found(asked, self.shelf, self.settings, self.settings.per_document)
             return replace(asked, hits=asked.hits[: question.top])
+
+    def considered(self, question: Question) -> Considered:
+        """What was found on a question and how surely it answers, before anything is said."""
+        question = self._checked(question)
+        with self._using() as holdings:
+            asked = Asked(question, _day(question), holdings)
+            asked = found(asked, self.shelf, self.settings, looked_at(self.settings))
+            return considered(asking(asked, self.shelf), asked.view, asked.hits)
 
     @contextmanager
     def holdings(self) -> Iterator[Holdings]:

@@ -12,6 +12,7 @@ from pincite.errors import QuestionError
 from pincite.generations import Manifest
 from pincite.index.schema import ancestors
 from pincite.kinds import Kind
+from pincite.places import is_possible, place_path
 from pincite.types import Entry, Filters, Question
 from service.presenting import coverage_json, index_json, record_json, refusals_json
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 
 _MOST_ECHOED = 80
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 _PATH = re.compile(r"[a-z]{2}(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
 
@@ -44,8 +46,8 @@ def question_of(
         raise QuestionError(f"top = {top}: between 1 and 100 passages can be shown")
     return Question(
         text=text,
-        place=_place(place, places_of(manifest)),
-        as_of=_day("as-of", as_of),
+        place=place_of(place, places_of(manifest)),
+        as_of=day_of("as-of", as_of),
         top=top,
         filters=filters_of(
             manifest,
@@ -77,8 +79,8 @@ def filters_of(
         jurisdiction=_known("jurisdiction", only_jurisdiction, places_of(manifest)),
         documents=tuple(_one("document", document, ids) for document in documents),
         collections=tuple(_one("collection", collection, held) for collection in collections),
-        issued_from=_day("issued-from", issued_from),
-        issued_to=_day("issued-to", issued_to),
+        issued_from=day_of("issued-from", issued_from),
+        issued_to=day_of("issued-to", issued_to),
     )
 
 
@@ -114,12 +116,21 @@ def matches(entry: Entry, filters: Filters) -> bool:
     )
 
 
-def _place(value: str | None, known: Sequence[str]) -> str | None:
-    """Where the asker stands. It hides nothing, so it may be a place that has no text here."""
+def place_of(value: str | None, known: Sequence[str], name: str = "place") -> str | None:
+    """A place that somebody typed; it may have no text here, if it lies in one that has.
+
+    Names count too: "Georgia", "New York City". Raises QuestionError that names the nearest known
+    ones, or the state that does not exist.
+    """
     path = (value or "").strip("/").lower()
     if _PATH.fullmatch(path) and path.split("/")[0] in known and path.count("/"):
+        if not is_possible(path):
+            raise QuestionError(
+                f"unknown {name} {path[:_MOST_ECHOED]!r}: the United States have no state"
+                f" {path.split('/')[1][:_MOST_ECHOED]!r}; write it as us/ny/new-york-city"
+            )
         return path
-    return _known("place", value, known)
+    return place_path(path, known) or _known(name, value, known)
 
 
 def _known(name: str, value: str | None, known: Sequence[str]) -> str | None:
@@ -137,10 +148,15 @@ def _one(name: str, value: str, known: Sequence[str]) -> str:
     raise QuestionError(f"unknown {name} {value[:_MOST_ECHOED]!r}{hint}")
 
 
-def _day(name: str, value: str | None) -> date | None:
+def day_of(name: str, value: str | None) -> date | None:
+    """A day that somebody typed, as 2017-11-22. Raises QuestionError for what is none."""
     if not value:
         return None
+    if not _DAY.fullmatch(value):
+        raise QuestionError(f"{name} = {value[:_MOST_ECHOED]!r} is no date; write it as 2017-11-22")
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise QuestionError(f"{name} = {value!r} is no date; write it as 2017-11-22") from None
+        raise QuestionError(
+            f"{name} = {value!r}: there is no such day; write it as 2017-11-22"
+        ) from None

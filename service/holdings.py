@@ -17,6 +17,9 @@ from pincite.standing import CURRENT
 from pincite.types import Document
 from pincite.words import STOP_WORDS, stem, words
 from pincite.works import Works
+from service.linking.links import Links
+from service.sharing.copies import Copies
+from service.sharing.holders import Holders
 from service.wording import Spelling, english_words
 
 # Texts kept in memory: the whole of a city's corpus, or the part of a large one in use.
@@ -39,6 +42,12 @@ class Holdings:
         """Every place whose texts are held, and all that it lies in."""
         self._documents: OrderedDict[str, Document] = OrderedDict()
         self._lock = Lock()
+        self.links = Links(self.records, shelf.library, self.document)
+        """Who cites what, and where what is cited is held."""
+        self.copies = Copies(self.records, self.document, reader)
+        """Which documents are one text, and the better copy."""
+        self.holders = Holders(self.records, self.document)
+        """Which agreements have a clause alike."""
         self._codified = _codified(self.records)
         self._frequencies, self._passages = Counter[str](), 0
         vocabulary, held = Counter[str](), set[str]()

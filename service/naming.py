@@ -1,7 +1,7 @@
 """The sources that a question names, and which of them the corpus does not hold.
 
 Cases by their parties, acts and codes by their names, states and bills. Citations by number are
-`pincite.citing.find`'s affair.
+`pincite.citations.find`'s affair.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ _ACT = re.compile(
     r"(Act|Ordinance|Code|Law|Statutes|Constitution|Charter|Resolution)\b"
 )
 _BILL = re.compile(r"\b(?:[SH]\.?\s?B\.?|A\.?B\.?)\s?\d+\b", re.I)
+# "Harris County", where an agreement is asked for: with whom it is not, it says nothing about.
+_AGENCY = re.compile(rf"{_NAME}(?:\s+{_NAME}){{0,2}}\s+(?:County|Parish)\b")
+_AGREEMENT = re.compile(r"\b(?:agreements?|MOAs?|memorand\w+)\b|287\(g\)", re.I)
 # "Washington" mostly means the federal government.
 _STATES = frozenset(states()) - {"Washington"}
 # Words that begin a question, or a name that is no name by itself.
@@ -46,6 +49,8 @@ def unheld_names(text: str, entries: Iterable[Entry]) -> tuple[str, ...]:
     rest = _CASE.sub(" ", text)
     named = [match[0] for pattern in (_ACT, _BILL) for match in pattern.finditer(rest)]
     named += [name for name in _STATES if re.search(rf"(?<!\w){name}(?!\w)", rest, re.I)]
+    agencies = _AGENCY.findall(rest) if _AGREEMENT.search(rest) else []
+    missing += [name for name in agencies if not _is_known(name, every)]
     missing += [name for name in named if not _is_held(name, every)]
     return tuple(dict.fromkeys(_tidy(name) for name in missing))
 
@@ -83,6 +88,12 @@ def _significant(text: str) -> set[str]:
     common = {"unit", "state", "us", "u.s", "citi", "counti", "new", "of", "the", "et", "al"}
     said = {stem(word) for word in words(text) if word not in _NO_NAME}
     return said - common or set()
+
+
+def _is_known(name: str, every: Sequence[frozenset[str]]) -> bool:
+    """Whether some entry is known by all the words that are a place's own."""
+    said = {stem(word) for word in words(name) if word not in _NO_NAME}
+    return any(said <= known for known in every)
 
 
 def _is_held(name: str, every: Sequence[frozenset[str]]) -> bool:

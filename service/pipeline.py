@@ -25,12 +25,18 @@ from pincite.settings import Settings
 from pincite.shelf import Shelf
 from pincite.types import Answer, Hit, Leg, Question
 from service.answering.answerer import answer_from
+from service.answering.companions import accompanied
+from service.answering.considering import Asking
+from service.answering.places import near_places, own_law
+from service.answering.support import support_of
 from service.holdings import Holdings
-from service.ranking import FUSIONS, fuse, nearer, reranked, spread
-from service.retrieval import CITATION_SHARE, retrieve
+from service.linking.named import as_codified, first, named
+from service.ranking import FUSIONS, fuse, nearer, reranked, spread, with_own
+from service.retrieval import CITATION_SHARE, retrieve, retrieve_own
+from service.sharing.settling import settled, told_apart
 from service.vantage import Vantage
 from service.verifying import verified
-from service.wording import Wording, places_named, worded
+from service.wording import Wording, worded
 
 # A failing component is reported once, as our own error, not in Haystack's several lines.
 logging.getLogger("haystack.utils.base_serialization").setLevel(logging.ERROR)
@@ -78,8 +84,7 @@ class Retrieve:
     @component.output_types(asked=Asked)
     def run(self, asked: Asked) -> dict[str, Asked]:
         """What was asked, with its hits."""
-        # A question that names a document may need more of its passages than a list shows.
-        most = 2 * self.settings.per_document
+        most = looked_at(self.settings)
         return {"asked": found(asked, self.shelf, self.settings, most)}
 
 
@@ -94,18 +99,19 @@ class AnswerFrom:
     def run(self, asked: Asked) -> dict[str, Asked]:
         """What was asked, with an answer that nobody has checked yet."""
         started = time.perf_counter()
-        assert asked.vector is not None
-        assert asked.wording is not None
-        answer = answer_from(
-            asked.question,
-            asked.wording,
-            asked.vector,
-            asked.view,
-            asked.hits,
-            asked.holdings,
-            self.shelf.dense,
-        )
+        answer = answer_from(asking(asked, self.shelf), asked.view, asked.hits)
+        answer = told_apart(answer, asked.view, asked.holdings)
+        answer = accompanied(answer, asked.holdings, asked.view)
         return {"asked": replace(asked, answer=answer).timed("answer", started)}
+
+
+def asking(asked: Asked, shelf: Shelf) -> Asking:
+    """A question that was looked for, with what tells the words of the passages apart."""
+    wording, vector, holdings = asked.wording, asked.vector, asked.holdings
+    assert wording is not None
+    assert vector is not None
+    support = support_of(shelf.reranker, wording.text, holdings.rarity)
+    return Asking(asked.question, wording, vector, holdings, shelf.dense, support)
 
 
 @component
@@ -145,34 +151,37 @@ def found(asked: Asked, shelf: Shelf, settings: Settings, per_document: int) -> 
     """What was asked, with the passages that the legs find, fused and spread over documents."""
     started = time.perf_counter()
     question, holdings = asked.question, asked.holdings
-    wording = worded(question.text, holdings.spelling)
+    wording = as_codified(worded(question.text, holdings.spelling))
     vector = shelf.dense.embed_query(wording.text)
     asked = replace(asked, wording=wording, vector=vector).timed("encode", started)
     started = time.perf_counter()
     depth = settings.leg_depth
-    legs = retrieve(question, wording, vector, holdings.reader, shelf.sparse, depth)
+    legs = dict(retrieve(question, wording, vector, holdings.reader, shelf.sparse, depth))
+    cited = named(question, vector, holdings, asked.view)
+    if cited.points:
+        legs["citation"] = cited.points
+    near = near_places(question, wording.text, holdings.jurisdictions)
+    own = own_law(question, near, asked.view)
+    apart = retrieve_own(wording, vector, holdings.reader, shelf.sparse, own)
     asked = asked.timed("retrieve", started)
     started = time.perf_counter()
-    hits = fuse(legs, _weights(settings), FUSIONS[settings.fusion])
+    weights, shares = _weights(settings), FUSIONS[settings.fusion]
+    hits = fuse(legs, weights, shares)
+    for found_there in apart:
+        hits = with_own(hits, fuse(found_there, weights, shares))
     if question.filters.documents:
         per_document = len(legs["dense"]) + len(legs["bm25"])  # whoever names one wants all of it
-    near = _near(question, wording, holdings)
     # The reranker reads more of a document than is shown of it: it tells its clauses apart.
     pool = max(per_document, settings.rerank_depth // 2)
     hits = spread(nearer(hits, holdings.places, near), pool)
+    hits = settled(hits, question, asked.view, holdings)
     hits = [replace(hit, fused=hit.score) for hit in hits]
     asked = asked.timed("rank", started)
     if shelf.reranker is not None:
         started = time.perf_counter()
         hits = read_again(wording.text, hits, holdings, shelf.reranker, settings)
         asked = asked.timed("rerank", started)
-    return replace(asked, hits=tuple(spread(hits, per_document)))
-
-
-def _near(question: Question, wording: Wording, holdings: Holdings) -> tuple[str, ...]:
-    """Where the law that is wanted applies: the places that the question names, or the asker's."""
-    named = places_named(wording.text, holdings.jurisdictions)
-    return named or ((question.place,) if question.place else ())
+    return replace(asked, hits=tuple(first(spread(hits, per_document), cited, holdings)))
 
 
 def read_again(
@@ -189,6 +198,11 @@ def read_again(
     ]
     bearings = reranker.scores(question, texts)
     return reranked(hits, bearings, settings.rerank_weight)
+
+
+def looked_at(settings: Settings) -> int:
+    """How many passages of a document an answer looks at: more than a list shows, for one named."""
+    return 2 * settings.per_document
 
 
 def _weights(settings: Settings) -> dict[Leg, float]:

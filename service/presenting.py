@@ -19,6 +19,8 @@ Json = dict[str, Any]
 
 def answer_json(asked: Asked) -> Json:
     """The whole answer, as `POST /v1/ask` gives it."""
+    from service.sharing.settling import also_in
+
     answer = asked.answer
     assert answer is not None
     notices = list(answer.notices)
@@ -38,14 +40,14 @@ def answer_json(asked: Asked) -> Json:
             for s in answer.statements
         ],
         "citations": [
-            citation_json(citation, place)
+            {**citation_json(citation, place), "also_in": also_in(citation, asked)}
             for place, citation in enumerate(answer.citations, start=1)
         ],
         "nearest": [citation_json(c, place) for place, c in enumerate(answer.nearest, start=1)],
         "notices": notices,
         "coverage": coverage_json(asked.holdings.manifest),
         "index": index_json(asked.holdings.manifest),
-        "as_of": asked.day.isoformat(),
+        "as_of": (answer.as_of or asked.day).isoformat(),
         "timings_ms": dict(asked.timings),
     }
 
@@ -65,9 +67,13 @@ def search_json(asked: Asked) -> Json:
 
 def hit_json(hit: Hit, asked: Asked) -> Json:
     """One passage with its citation, its score and its rank in every leg."""
+    from service.sharing.settling import also_in
+
     document = asked.holdings.document(hit.passage.document_id)
+    citation = cite(document, hit.passage.span, asked.view)
     return {
-        **citation_json(cite(document, hit.passage.span, asked.view), 0),
+        **citation_json(citation, 0),
+        "also_in": also_in(citation, asked),
         "score": round(hit.score, 6),
         "similarity": None if hit.similarity is None else round(hit.similarity, 4),
         "ranks": dict(hit.ranks),
@@ -104,6 +110,15 @@ def citation_json(citation: Citation, n: int) -> Json:
         "ocr": any(mark.type == "ocr" for mark in citation.marks),
         "marks": [mark_json(mark) for mark in citation.marks],
         "repaired": [repair_json(repair) for repair in citation.repairs],
+        "force": citation.force,
+        "standing": citation.standing,
+        "issuer": entry.issuer,
+        "parties": list(entry.parties),
+        "url": entry.url,
+        "companions": [
+            {"type": one.type, "term": one.term, "citation": citation_json(one.citation, 0)}
+            for one in citation.companions
+        ],
     }
 
 

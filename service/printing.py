@@ -11,7 +11,7 @@ from rich.text import Text
 
 Json = dict[str, Any]
 
-_CHANNELS = {"law": "bold blue", "record": "bold yellow", "argument": "bold red"}
+CHANNELS = {"law": "bold blue", "record": "bold yellow", "argument": "bold red"}
 _out = Console(highlight=False, soft_wrap=False)
 # A document must not drive the terminal: no escape sequences, no turned writing directions.
 _CONTROLS = {
@@ -113,18 +113,39 @@ def print_document(shown: Json) -> None:
 def _print_citation(citation: Json, lead: str) -> None:
     label = Text()
     label.append(f"\n{lead} ", "bold")
-    label.append(citation["channel"].upper(), _CHANNELS[citation["channel"]])
+    label.append(citation["channel"].upper(), CHANNELS[citation["channel"]])
     label.append(f"  {citation['authority']}")
+    if (force := citation.get("force", "")) and force not in citation["authority"]:
+        label.append(f" · {force}", "bold" if force.startswith("binding") else "")
+    standing = plain(citation.get("standing", ""))
     if citation["status"] not in ("in_force", "unknown"):
-        label.append(f"  {citation['status'].replace('_', ' ')}", "bold red")
+        label.append(f"  {standing or citation['status'].replace('_', ' ')}", "bold red")
+        standing = ""
     _out.print(label)
     _out.print(Padding(Text(plain(citation["quote"])), (0, 0, 0, 4)))
     _out.print(Padding(Text(f"— {plain(citation['citation'])}", "bold"), (0, 0, 0, 4)))
+    for companion in citation.get("companions", ()):
+        _print_companion(companion)
     details = [
         citation["title"],
         f"{citation['document_id']} {citation['start']}:{citation['end']}",
     ]
+    details += [standing] if standing else []
     details += [f"page {citation['page']}"] if citation["page"] else []
     details += ["read from page images"] if citation["ocr"] else []
     details += [f"{count} repair{'s'[: count > 1]}"] if (count := len(citation["repaired"])) else []
     _out.print(Padding(Text(plain(" · ".join(details)), "dim"), (0, 0, 0, 6)))
+    if alike := citation.get("also_in"):
+        also = "; ".join(one["citation"] for one in alike)
+        others = f"{len(alike)} other agreement{'s'[: len(alike) > 1]}"
+        said = f"the same clause stands in {others}: {plain(also)}"
+        _out.print(Padding(Text(said, "dim"), (0, 0, 0, 6)))
+
+
+def _print_companion(companion: Json) -> None:
+    """An exception or a definition, set in below the rule that it goes with."""
+    term, citation = companion["term"], companion["citation"]
+    lead = Text(f"“{plain(term)}” means: " if term else "but: ", "bold")
+    lead.append(plain(citation["quote"]), "not bold")
+    lead.append(f" — {plain(citation['citation'])}", "dim not bold")
+    _out.print(Padding(lead, (0, 0, 0, 8)))

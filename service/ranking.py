@@ -14,6 +14,8 @@ from pincite.types import Hit, Leg, Stage
 RRF_CONSTANT = 60
 # A text of the asker's own place or of one that it lies in, against one from elsewhere.
 _ELSEWHERE = 0.75
+# The best law of a wanted place counts for so much, however much law of others bears better.
+_OWN = 0.5
 
 Shares = Callable[[Sequence[Scored]], list[float]]
 
@@ -130,6 +132,27 @@ def nearer(
         for hit in hits
     ]
     return sorted(moved, key=lambda hit: -hit.score)
+
+
+def with_own(hits: Sequence[Hit], own: Sequence[Hit]) -> list[Hit]:
+    """The hits with the law of a wanted place among them, as `fuse` ranks that by itself.
+
+    Each counts for `_OWN` of what it is among its place's, or for what it is among all.
+    """
+    known = {_key(hit): hit for hit in hits}
+    for hit in own:
+        held = known.get(_key(hit), hit)
+        score = max(held.score if held is not hit else 0.0, _OWN * hit.score)
+        similarity = held.similarity if held.similarity is not None else hit.similarity
+        # Its ranks among its place's passages are none among all.
+        ranks = held.ranks if held is not hit else ()
+        known[_key(hit)] = replace(held, score=score, similarity=similarity, ranks=ranks)
+    return sorted(known.values(), key=lambda hit: -hit.score)
+
+
+def _key(hit: Hit) -> tuple[str, int, int]:
+    span = hit.passage.span
+    return hit.passage.document_id, span.start, span.end
 
 
 def spread(hits: Sequence[Hit], per_document: int) -> list[Hit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from pincite.citing.find import citations_in
+from pincite.citations.find import citations_in
 from pincite.embedding import SparseEncoder, Vectors
 from pincite.errors import QuestionError
 from pincite.index.schema import Query, Reader, Scored, SparseVector
@@ -15,6 +15,8 @@ from service.wording import WIDENED_WEIGHT, Wording
 # An exact citation says which clause is meant; it counts as much as both other legs.
 CITATION_SHARE = 1.0
 _CITATION_DEPTH = 20
+# Of the law of a place that is wanted, so many passages are looked for by themselves.
+_OWN_DEPTH = 10
 
 
 def cleaned(question: str, most: int) -> str:
@@ -66,6 +68,28 @@ def retrieve(
     if exact := next((points for points in found[2:] if points), None):
         legs["citation"] = exact
     return legs
+
+
+def retrieve_own(
+    wording: Wording,
+    vector: Vectors,
+    reader: Reader,
+    sparse: SparseEncoder,
+    own: Sequence[Filters],
+) -> list[Mapping[Leg, Sequence[Scored]]]:
+    """What the legs find behind each of these filters, however well other texts bear."""
+    point, words = vector.tolist(), _sparse(wording, sparse)
+    found = reader.search(
+        [
+            query
+            for filters in own
+            for query in (
+                Query(_OWN_DEPTH, dense=point, filters=filters),
+                Query(_OWN_DEPTH, sparse=words, filters=filters),
+            )
+        ]
+    )
+    return [{"dense": found[at], "bm25": found[at + 1]} for at in range(0, len(found), 2)]
 
 
 def _sparse(wording: Wording, sparse: SparseEncoder) -> SparseVector:

@@ -30,6 +30,7 @@ OWNED = {
     "sentence_transformers": {"pincite/embedding.py"},
     "haystack": {"ingest/pipeline.py", "service/pipeline.py"},
     "onnxruntime": {"pincite/onnx.py"},
+    "eyecite": {"pincite/citations/reporters.py", "eval/speed/citation_speed.py"},
     "ir_measures": {"eval/measures/ranking.py"},
 }
 

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pincite.kinds import channel_of
+from pincite.authority import Authority, Rank, authority_of, is_recital, within
 from pincite.places import place_name
 from pincite.types import Document, Hit
 from pincite.words import STOP_WORDS, stem, terms, words
 from service.holdings import Holdings
 from service.ranking import standardised
+from service.wording import SYNONYMS
 
-# Law before what is not, in standard deviations of the passages' scores; fitted to the
-# development questions (docs/experiments.md).
+# How far a passage stands back for what it is, in standard deviations of the passages' scores.
+# Among law that is little: it decides between passages that bear nearly alike. What is no law
+# stands behind all law; only that was fitted, to the development questions (docs/experiments.md).
 _NOT_LAW = 0.37
+_BACK: Mapping[Rank, float] = {
+    Rank.CONSTITUTION: 0.0,
+    Rank.STATUTE: 0.0,
+    Rank.LOCAL_LAW: 0.0,
+    Rank.ORDER: 0.05,
+    Rank.HOLDING: 0.05,
+    Rank.PLURALITY: 0.15,
+}
+# Law that binds elsewhere, where the question or the asker stands in a place.
+_ELSEWHERE = 2.0
+# The current code before the act that wrote its words into it.
+_DRAFTING = 0.2
 # What the law is rests on law: a record or an argument stands back this far where the question
-# asks for none and some law holds its names as well.
-_UNASKED = 1.0
+# asks for none, and some law holds its names as well or is the wanted place's own.
+_UNASKED = 2.5
 # How a question asks for what a document says, or what somebody said.
 _ASKED = re.compile(
     r"\b(?:memo\w*|agreements?|moa|resolutions?|bills?|intro\w*|op-?eds?|articles?|columns?"
@@ -26,9 +40,19 @@ _ASKED = re.compile(
     r"|(?<!department of )justices?|news\w*|polls?|sa(?:id|ys?))\b|\b(?:int|res)\.",
     re.I,
 )
-# The current code before the act that wrote its words into it.
-_DRAFTING = 0.2
-_RECITAL = re.compile(r"\W*(?:whereas|recitals?)\b", re.I)
+# "A bill", "any agreement": a thing that might be, not the text that is asked for.
+_INDEFINITE = re.compile(
+    r"\b(?:an?|any|no) (?:[\w().-]+ ){0,3}?(?:memo\w*|agreements?|moa|resolutions?|bills?)\b", re.I
+)
+# Who asks for a separate opinion is not answered with what the Court says of it.
+_ASKED_APART = re.compile(r"\b(?:dissent\w*|concur\w*)\b", re.I)
+# How it asks what may or must be done, which only law tells. "May 2025" is a month.
+_ASKS_LAW = re.compile(
+    r"\b(?:may(?!,? \d)|must|can|shall|should|allowed|permitted|required|supposed|barred"
+    r"|forbid\w*|prohibit\w*|(?:un|il)?(?:lawful|legal)\w*|(?:have|need|free|right) to"
+    r"|penalt\w+)\b",
+    re.I,
+)
 _SENTENCE_END = (".", "?", "!", ":")
 
 
@@ -47,33 +71,88 @@ class Evidence:
     names: float
 
     @property
+    def authority(self) -> Authority:
+        """What the passage is, and where it binds."""
+        passage = self.hit.passage
+        recital = is_recital(passage.text)
+        return authority_of(self.document.entry, passage.locator.part, recital=recital)
+
+    @property
     def is_law(self) -> bool:
         """Whether a statement of law may rest on the passage. A recital only says why."""
-        passage = self.hit.passage
-        law = channel_of(self.document.entry.kind, passage.locator.part) == "law"
-        return law and not _RECITAL.match(passage.text)
+        return self.authority.channel == "law"
 
 
-def weighed(question: str, hits: Sequence[Hit], holdings: Holdings) -> list[Evidence]:
-    """The passages by their bearing on the question, best first."""
+def weighed(
+    question: str, hits: Sequence[Hit], holdings: Holdings, near: Sequence[str] = ()
+) -> list[Evidence]:
+    """The passages by their bearing on the question and their authority, best first.
+
+    `near` are the places whose law is wanted; without any, no law is from elsewhere.
+    """
     named = {term: holdings.rarity(term) for term in proper_terms(question)}
+    alike = _also_known(question)
     scores = standardised([hit.score for hit in hits])
     evidence = []
     for hit, score in zip(hits, scores, strict=True):
         document = holdings.document(hit.passage.document_id)
-        names = share(named, _known_by(document, hit))
+        known = _known_by(document, hit)
+        known |= {term for term, other in alike if other <= known}
+        names = share(named, known)
         drafting = _DRAFTING if holdings.stands_in_code(document.entry.id) else 0.0
         evidence.append(Evidence(hit, document, score - drafting, names))
-    asked = _ASKED.search(question) is not None
-    best = max((one.names for one in evidence if one.is_law), default=-1.0)
-    ranked = [one if one.is_law else _behind(one, best, asked=asked) for one in evidence]
+    asked, apart = _asks_for_text(question), _ASKED_APART.search(question) is not None
+    law = [one for one in evidence if one.is_law]
+    best = max((one.names for one in law), default=-1.0)
+    if _ASKS_LAW.search(question) and any(set(near) & set(one.authority.binds) for one in law):
+        best = 1.0
+    ranked = []
+    for one in evidence:
+        if apart and one.authority.court:
+            back = 0.0 if one.authority.rank is Rank.SEPARATE_OPINION else _NOT_LAW
+        elif one.is_law:
+            back = _back(one.authority, near)
+        else:
+            unasked = not asked and one.names <= best
+            back = _UNASKED if unasked else _NOT_LAW
+        ranked.append(replace(one, score=one.score - back))
     return sorted(ranked, key=lambda one: -one.score)
 
 
-def _behind(one: Evidence, best: float, *, asked: bool) -> Evidence:
-    """What is no law, behind the law; `best` is the share of names that some law holds."""
-    back = _NOT_LAW if asked or one.names > best else _UNASKED
-    return replace(one, score=one.score - back)
+def _asks_for_text(question: str) -> bool:
+    """Whether a question asks what a record or an argument says."""
+    return _ASKED.search(_INDEFINITE.sub(" ", question)) is not None
+
+
+def asks_law(question: str) -> bool:
+    """Whether a question asks what may or must be done, and names no record or argument."""
+    return bool(_ASKS_LAW.search(question)) and not _asks_for_text(question)
+
+
+def law_alone(question: str, evidence: Sequence[Evidence], nearly: float) -> Sequence[Evidence]:
+    """The evidence without what is no law, where law answers a question of law.
+
+    It does where it bears best, or within `nearly` of the best and holds its names as well.
+    """
+    law = [one for one in evidence if one.is_law]
+    if not (law and asks_law(question)):
+        return evidence
+    best = evidence[0]
+    answers = law[0].score >= best.score - nearly and law[0].names >= best.names
+    return law if answers else evidence
+
+
+def _back(authority: Authority, near: Sequence[str]) -> float:
+    """How far law stands back: the lower behind the higher, that of elsewhere behind all."""
+    elsewhere = near and authority.binds and not bears_on(authority, near)
+    return _BACK[authority.rank] + (_ELSEWHERE if elsewhere else 0.0)
+
+
+def bears_on(authority: Authority, near: Sequence[str]) -> bool:
+    """Whether law binds in one of these places, or in some part of one."""
+    return any(
+        within(place, bound) or within(bound, place) for place in near for bound in authority.binds
+    )
 
 
 def proper_terms(question: str) -> set[str]:
@@ -91,6 +170,20 @@ def proper_terms(question: str) -> set[str]:
     return found
 
 
+def _also_known(question: str) -> list[tuple[str, frozenset[str]]]:
+    """The stems of what a question names by a short name, with those of its other words.
+
+    A text that says "immigration and customs enforcement" holds the name "ICE".
+    """
+    lower = question.lower()
+    return [
+        (stem(word), frozenset(terms(meant)))
+        for said, meant in SYNONYMS.items()
+        if re.search(rf"\b{re.escape(said)}\b", lower)
+        for word in words(said)
+    ]
+
+
 def _known_by(document: Document, hit: Hit) -> set[str]:
     """The stems of the passage and of all that its entry is known by."""
     entry, where = document.entry, hit.passage.locator
@@ -98,11 +191,6 @@ def _known_by(document: Document, hit: Hit) -> set[str]:
     known += [*where.headings, *entry.parties, entry.issuer or "", where.author or ""]
     known += [str(entry.issued or "")]
     return {stem(word) for word in words(" ".join(known))}
-
-
-def rarities(question: str, holdings: Holdings) -> dict[str, float]:
-    """The question's terms with their rarity over all passages."""
-    return {term: holdings.rarity(term) for term in terms(question)}
 
 
 def share(wanted: dict[str, float], said: Collection[str]) -> float:

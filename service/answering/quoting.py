@@ -9,6 +9,7 @@ from pincite.deletions import nothing_left
 from pincite.embedding import DenseEncoder, Vectors
 from pincite.types import Document, Span
 from pincite.words import terms
+from service.answering.asking import Wanted
 from service.answering.evidence import Evidence, share
 from service.answering.units import units
 
@@ -21,6 +22,11 @@ _FRESH = 2
 # question as the best.
 _HALF = 0.5
 Wider = Callable[[Evidence, Span, "Sequence[Quote]"], list[Span]]
+
+
+# A stretch that holds the sort of thing that is asked for (a number of days, an amount) is as much
+# nearer. Of .2 and .4 the larger put two more of 75 right answers first on dev, and lost none.
+_FITS = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,34 +43,42 @@ class Quote:
 
 
 def quotes(
-    evidence: Sequence[Evidence], wanted: dict[str, float], vector: Vectors, dense: DenseEncoder
+    evidence: Sequence[Evidence],
+    wanted: Wanted,
+    vector: Vectors,
+    dense: DenseEncoder,
 ) -> list[Quote]:
     """The best stretch of each passage, in the order of the passages.
 
-    `wanted` gives the rarity of each of the question's terms, `vector` is the question's.
+    `vector` is the question's.
     """
     places = [
         (one, span)
         for one in evidence
         for span in units(one.document, one.hit.passage.span)
-        if _says_more(one, span, wanted) and not is_deleted(one.document, span)
+        if _says_more(one, span, wanted.terms) and not is_deleted(one.document, span)
     ][:_MOST_UNITS]
     if not places:
         return []
     texts = [span.of(one.document.text) for one, span in places]
     similar = dense.embed(texts) @ vector
     found = [
-        Quote(one, span, float(near), float(near) + share(_open(wanted, one), set(terms(text))))
+        Quote(one, span, float(near), float(near) + _share(text, one, wanted))
         for (one, span), near, text in zip(places, similar, texts, strict=True)
     ]
     return [_best([q for q in found if q.evidence is one]) for one in _passages(found)]
 
 
-def _open(wanted: dict[str, float], one: Evidence) -> dict[str, float]:
-    """The question's terms that do not merely name the document: those tell its sentences apart."""
+def _share(text: str, one: Evidence, wanted: Wanted) -> float:
+    """The share of what is wanted that a text says, and more for what its answer must hold.
+
+    Terms that merely name the document do not count: they tell none of its sentences apart.
+    """
     entry = one.document.entry
     named = set(terms(" ".join([entry.title, entry.citation or "", *entry.parties])))
-    return {term: rarity for term, rarity in wanted.items() if term not in named}
+    open_ = {term: rarity for term, rarity in wanted.terms.items() if term not in named}
+    fits = wanted.sort is not None and wanted.sort.search(text) is not None
+    return share(open_, set(terms(text))) + (_FITS if fits else 0.0)
 
 
 def _says_more(one: Evidence, span: Span, question: Collection[str]) -> bool:

@@ -14,8 +14,10 @@ from fastapi.staticfiles import StaticFiles
 
 from pincite.errors import IndexUnusable
 from pincite.settings import Settings
-from service.api import pages, problems
+from service.api import citations, comparisons, exports, pages, problems
+from service.api.agreements import router as agreements
 from service.api.guard import Guard
+from service.api.history import router as history
 from service.api.routes import router
 from service.engine import Engine
 
@@ -47,6 +49,11 @@ def create_app(engine: Engine, instance: str = "") -> FastAPI:
     app.state.engine = engine
     _health(app, engine, instance)
     app.include_router(router)
+    app.include_router(citations.router)
+    app.include_router(history)
+    app.include_router(agreements)
+    app.include_router(comparisons.router)
+    app.include_router(exports.router)
     app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     problems.install(app, pages.problem_page)

@@ -71,6 +71,12 @@ _TEMPLATES.env.globals |= {
     "quoted": quoted,
     "link": link,
     "reasons": _REASONS,
+    "exports": [
+        ("docx", "Word"),
+        ("markdown", "Markdown"),
+        ("ris", "RIS"),
+        ("csl-json", "CSL-JSON"),
+    ],
     "channels": {"law": "Law", "record": "Record", "argument": "Argument"},
 }
 _TEMPLATES.env.filters |= {

@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 
 from pincite.errors import IndexUnusable, ModelError, NotFound, PinciteError, UsageError
 from service.api.guard import HEADERS, host_of
+from service.api.responses import Problem
 
 MEDIA_TYPE = "application/problem+json"
 STATUS: list[tuple[type[PinciteError], int]] = [
@@ -48,6 +49,12 @@ def problem(
     }
     # A crash is answered outside the guard, so the headers come with the problem.
     return JSONResponse(body, status, {**HEADERS, **(headers or {})}, media_type=MEDIA_TYPE)
+
+
+def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """These statuses as OpenAPI describes them: a problem each."""
+    schema = {"schema": Problem.model_json_schema()}
+    return {s: {"description": "problem", "content": {MEDIA_TYPE: schema}} for s in statuses}
 
 
 def status_of(error: PinciteError) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from pincite.kinds import Channel
-from pincite.types import MarkType, Part, Reason, Relation, Status
+from pincite.types import CompanionType, MarkType, Part, Reason, Relation, Status
 
 _QUOTE = "The city jail shall not hold a person on a civil immigration detainer."
 _CITED: dict[str, Any] = {
@@ -25,7 +25,7 @@ _CITED: dict[str, Any] = {
     "page": 1,
     "source": "ordinance/port-alder-mc-12.40-2023.pdf",
     "channel": "law",
-    "authority": "local law",
+    "authority": "local law of Port Alder",
     "status": "in_force",
     "in_force": {"from": "2023-01-01", "to": None},
     "issued": "2022-11-15",
@@ -36,6 +36,10 @@ _CITED: dict[str, Any] = {
     "ocr": False,
     "marks": [],
     "repaired": [],
+    "force": "binding in Port Alder",
+    "standing": "in force since 2023-01-01",
+    "companions": [],
+    "also_in": [],
 }
 _ANSWER: dict[str, Any] = {
     "question": "May the jail hold a person on a detainer?",
@@ -129,6 +133,42 @@ class CitationBody(BaseModel):
     ocr: bool
     marks: list[MarkBody]
     repaired: list[RepairBody]
+    force: str = Field(
+        description="what it is worth in the asker's place: binding, persuasive, not law;"
+        " without a place, where it binds"
+    )
+    standing: str = Field(
+        description="how it stands on the day of the law, with what ended it; empty for what is"
+        " neither in force nor ends"
+    )
+    issuer: str | None = Field(default=None, description="who made it, where that is known")
+    parties: list[str] = Field(default=[], description="of a case or an agreement")
+    url: str | None = Field(default=None, description="where it was published")
+    companions: list[CompanionBody] = Field(
+        default=[], description="what the quoted rule must not be read without; none for a hit"
+    )
+    also_in: list[AlsoInBody] = Field(
+        default=[],
+        description="other agreements with the same clause; none where the question names one",
+    )
+
+
+class AlsoInBody(BaseModel):
+    """Where the same clause stands in another agreement."""
+
+    document_id: str
+    title: str
+    citation: str
+    start: int
+    end: int
+
+
+class CompanionBody(BaseModel):
+    """A clause that limits a quoted rule, or defines a term of it."""
+
+    type: CompanionType
+    term: str = Field(description="the defined term; empty for an exception")
+    citation: CitationBody
 
 
 class Coverage(BaseModel):

@@ -8,13 +8,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from pincite.errors import QuestionError
-from service.api.problems import MEDIA_TYPE
+from service.api.problems import described as _problems
 from service.api.requests import AskBody, ListQuery, SearchQuery, TextQuery
 from service.api.responses import (
     AnswerBody,
     DocumentBody,
     DocumentsBody,
-    Problem,
     SearchBody,
     TextBody,
 )
@@ -25,11 +24,6 @@ from service.presenting import answer_json, document_json, search_json, text_jso
 Json = dict[str, Any]
 # A text is given whole, up to this many characters a call; `end` pages on.
 _MOST_TEXT = 1_000_000
-
-
-def _problems(*statuses: int) -> dict[int | str, Json]:
-    schema = {"schema": Problem.model_json_schema()}
-    return {s: {"description": "problem", "content": {MEDIA_TYPE: schema}} for s in statuses}
 
 
 router = APIRouter(prefix="/v1", responses=_problems(400, 422, 500, 503))

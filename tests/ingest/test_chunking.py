@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from ingest.chunking import LONGEST_SENTENCE, MOST, passages, size_cost
 from ingest.outlines.code import outline_code
+from pincite.citing.bodies import body_start
 from pincite.citing.outline import Outline, is_border
-from pincite.citing.pinpoints import body_start
 from pincite.kinds import Kind
 from pincite.types import Document, Entry, Mark, MarkType, Section, Span
 

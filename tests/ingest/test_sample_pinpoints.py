@@ -11,7 +11,7 @@ from ingest.catalogue import load_catalogue
 from ingest.outlines.table import outline
 from ingest.readers.format import Limits
 from ingest.readers.table import format_of
-from pincite.citing.pinpoints import pinpoint
+from pincite.citing.pinpoints import pin
 from pincite.citing.printing import printed
 from pincite.types import Document, Span
 
@@ -26,9 +26,9 @@ CITED = [
      "Port Alder Mun. Code § 12.40.060(b) (2023)"),
     ("port-alder-ordinance-2022-31", "(a) The City Jail shall not",
      "Sec. 3 (amending § 12.40.040(a))",
-     "Port Alder Ord. 2022-31 (2022), Sec. 3 (amending § 12.40.040(a))"),
+     "Port Alder Ord. 2022-31, § 3 (2022), amending Mun. Code § 12.40.040(a)"),
     ("port-alder-ordinance-2022-31", "(b) A contract under which", "Sec. 5 (adding § 12.40.055(b))",
-     "Port Alder Ord. 2022-31 (2022), Sec. 5 (adding § 12.40.055(b))"),
+     "Port Alder Ord. 2022-31, § 5 (2022), adding Mun. Code § 12.40.055(b)"),
     ("halvorsen-code-9-60", "The warden shall report", "§ 9-60.7", "Halvorsen City Code § 9-60.7"),
     ("halvorsen-code-9-60", "Source: Ord. 2020-44", "§ 9-60.9 note",
      "Halvorsen City Code § 9-60.9 note"),
@@ -37,9 +37,9 @@ CITED = [
     ("marenga-code-8-ch-19", "Only the Attorney General may sue", "Sec. 8-1906",
      "Marenga Code § 8-1906"),
     ("doj-ola-memo-2022-03-14", "The statute was meant to let", "Part II.B",
-     "Memorandum, Office of Legal Advice (Mar. 14, 2022), Part II.B"),
+     "Memorandum, Office of Legal Advice, pt. II.B (Mar. 14, 2022)"),
     ("halvorsen-resolution-2022-14", "The Council urges the Mayor not", "(2)",
-     "Halvorsen Res. 2022-14, (2)"),
+     "Halvorsen Res. 2022-14, cl. 2"),
     ("dellarosa-v-brackwater-2020", "The County shall not enforce", "slip op. at 3",
      "No. 19-0482 (D. Mar. July 23, 2020), slip op. at 3"),
 ]  # fmt: skip
@@ -60,8 +60,9 @@ def test_a_clause_is_cited_as_lawyers_cite_it(
 ) -> None:
     found = document(entry_id)
     start = found.text.index(words)
-    assert pinpoint(found, Span(start, start + len(words))) == place
-    assert printed(found.entry, place) == citation
+    where = pin(found, Span(start, start + len(words)))
+    assert where.text == place
+    assert printed(found.entry, where) == citation
 
 
 @pytest.mark.parametrize(

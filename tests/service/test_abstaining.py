@@ -2,51 +2,44 @@
 
 from __future__ import annotations
 
-import math
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pincite.citing.find import citations_in
+from pincite.citations.find import citations_in
 from pincite.types import Reason
-from service.abstaining import ANYTHING, ENOUGH, chance, names_unheld, reason_for
+from service.abstaining import ANYTHING, ENOUGH, Figures, chance, names_unheld, reason_for
 
 FIGURES = st.floats(0, 2)
 
 
-@pytest.mark.parametrize(
-    ("similarity", "fused", "names", "unheld", "logit"),
-    [
-        (0.0, 0.0, 0.0, False, -3.66),
-        # 5.06 * .7 + 1.6 * 1 + .77 * 1 - 3.66
-        (0.7, 1.0, 1.0, False, 2.252),
-        # the same less 2.15
-        (0.7, 1.0, 1.0, True, 0.102),
-    ],
-)
-def test_the_chance_is_a_logistic_curve(
-    similarity: float, fused: float, names: float, unheld: bool, logit: float
-) -> None:
-    likely = chance(similarity, fused, names, unheld=unheld)
-    assert math.log(likely / (1 - likely)) == pytest.approx(logit)
+LEAST = st.none() | st.floats(-1, 1)
 
 
-@given(FIGURES, FIGURES, FIGURES, st.floats(0.01, 1), st.booleans())
+def test_no_evidence_answers_nothing() -> None:
+    assert chance(None) == 0
+
+
+@given(FIGURES, FIGURES, FIGURES, LEAST, st.floats(0.01, 1))
 def test_better_evidence_is_a_better_chance_and_an_absent_source_a_worse_one(
-    similarity: float, fused: float, names: float, more: float, unheld: bool
+    similarity: float, fused: float, names: float, least: float | None, more: float
 ) -> None:
-    likely = chance(similarity, fused, names, unheld=unheld)
+    here = Figures(fused, similarity, names, 0.0, least)
+    likely = chance(here)
     assert 0 < likely < 1
-    assert chance(similarity + more, fused, names, unheld=unheld) > likely
-    assert chance(similarity, fused + more, names, unheld=unheld) > likely
-    assert chance(similarity, fused, names + more, unheld=unheld) > likely
-    assert chance(similarity, fused, names, unheld=True) <= likely
+    assert chance(replace(here, similarity=similarity + more)) > likely
+    assert chance(replace(here, fused=fused + more)) > likely
+    assert chance(replace(here, names=names + more)) > likely
+    assert chance(replace(here, unheld=1.0)) < likely
+    if least is not None:
+        assert chance(replace(here, least=least + more)) > likely
 
 
 def test_a_cosine_below_nothing_is_no_error() -> None:
-    assert 0 < chance(-1.0, 0.0, 0.0, unheld=True) < 0.001
+    assert 0 < chance(Figures(similarity=-1.0, unheld=1.0)) < 0.001
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,9 @@ ENTRIES = (
         ("Does the Somerville Welcoming Community Ordinance bind schools?", ()),
         ("What does Iowa Code require?", ()),
         ("what is the fine under texas sb 4?", ("texas", "sb 4")),
+        ("What does the Harris County 287(g) agreement say?", ("Harris County",)),
+        ("Does Polk County have an agreement with ICE?", ("Polk County",)),
+        ("May Harris County hold people?", ()),  # a rule of others may answer that
         ("May Ohio jails hold people?", ("Ohio",)),
         ("May Massachusetts jails hold people?", ()),
         ("Will Washington pay us back?", ()),

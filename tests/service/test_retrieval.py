@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pincite.citing.find import citations_in
+from pincite.citations.find import citations_in
 from pincite.embedding import Bm25Encoder
 from pincite.errors import QuestionError
 from pincite.generations import IndexSpec

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from pincite.embedding import Vectors
+from pincite.index.schema import ancestors
 from pincite.kinds import Kind
 from pincite.types import Document, Entry, Hit, Locator, Mark, Passage, Span
 from pincite.works import Works
@@ -29,6 +30,9 @@ class _Held:
         }
         self.works = Works(document.entry for document in documents)
         self.citations, self._codified = frozenset(citations), frozenset(codified)
+        self.links = SimpleNamespace(names_held=lambda named: False)
+        places = {document.entry.jurisdiction for document in documents} - {None}
+        self.jurisdictions = frozenset(up for place in places for up in ancestors(place or ""))
 
     def record(self, entry_id: str) -> SimpleNamespace:
         return self.records[entry_id]

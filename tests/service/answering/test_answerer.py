@@ -11,8 +11,9 @@ import pytest
 
 from pincite.kinds import Kind
 from pincite.types import Answer, Document, Hit, Mark, Question, Span
-from service.abstaining import ENOUGH, chance
+from service.abstaining import ENOUGH, Figures, chance
 from service.answering.answerer import answer_from
+from service.answering.considering import Asking
 from service.holdings import Holdings
 from service.vantage import Vantage
 from service.wording import Wording
@@ -45,16 +46,8 @@ def ask(held: Callable[..., Holdings], told: Callable[..., Any]) -> Ask:
         encoder = told(otherwise=0.7)
         vector = encoder.embed_query(text)
         holdings = held(*documents, **more)
-        wording = Wording(text, respelt)
-        return answer_from(
-            Question(text),
-            wording,
-            vector,
-            Vantage(day, works=holdings.works),
-            hits,
-            holdings,
-            encoder,
-        )
+        asking = Asking(Question(text), Wording(text, respelt), vector, holdings, encoder)
+        return answer_from(asking, Vantage(day, works=holdings.works), hits)
 
     return made
 
@@ -96,7 +89,7 @@ def test_the_confidence_is_the_chance_and_decides(
     ask: Ask, hit: MakeHit, law: Document, strength: dict[str, float]
 ) -> None:
     answer = ask([law], [hit(law, **strength)])
-    assert answer.confidence == round(chance(names=1.0, unheld=False, **strength), 4)
+    assert answer.confidence == round(chance(Figures(names=1.0, **strength)), 4)
     assert bool(answer.statements) == (answer.confidence >= ENOUGH)
 
 
@@ -123,7 +116,7 @@ def test_words_that_were_read_as_others_are_told_first(
         ("May a jail hold a person under Boston's Trust Act?", "Boston's Trust Act"),
         ("What did Murphy v. NCAA hold on a jail?", "Murphy v. NCAA"),
         ("May a jail in Ohio hold a person?", "Ohio"),
-        ("May a jail hold a person under Executive Order 13999?", "EO 13999"),
+        ("May a jail hold a person under Executive Order 13999?", "Exec. Order No. 13,999"),
     ],
 )
 def test_a_source_that_is_named_and_not_held_is_told(
@@ -166,7 +159,7 @@ def test_law_that_has_ended_is_quoted_when_it_is_named(
     named = "May a jail hold a person under 8 U.S.C. § 1373?"
     answer = ask([ended], [hit(ended, **STRONG)], named, citations=["8 usc 1373"])
     assert [statement.text for statement in answer.statements] == [RULE]
-    assert "it is not current law" in answer.notices[0]
+    assert answer.notices[0] == "8 U.S.C. § 1373 is not current law: repealed, on a day not known."
 
 
 def test_law_is_that_of_the_day(ask: Ask, hit: MakeHit, document: MakeDocument) -> None:
@@ -237,7 +230,7 @@ def test_what_a_reader_must_know_of_a_quote_is_told(
     notice: str,
 ) -> None:
     one = document("one", RULE, kind, marks=marks, title="One", status="in_force", **fields)
-    (said,) = ask([one], [hit(one, **STRONG)]).notices
+    (said,) = ask([one], [hit(one, **STRONG)], "What is said of a jail?").notices
     assert notice in said
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pincite.kinds import Kind
 from pincite.types import Document, Hit, Locator, Passage, Span
-from service.answering.evidence import Evidence, proper_terms, rarities, share, weighed
+from service.answering.evidence import Evidence, proper_terms, share, weighed
 from service.holdings import Holdings
 
 MakeDocument = Callable[..., Document]
@@ -18,7 +18,7 @@ MakeHit = Callable[..., Hit]
 Hold = Callable[..., Holdings]
 
 RULE = "No jail may hold a person on a detainer."
-UNASKED, NOT_LAW, DRAFTING = 1.0, 0.37, 0.2
+UNASKED, NOT_LAW, DRAFTING = 2.5, 0.37, 0.2
 
 
 def names(evidence: list[Evidence]) -> list[str]:
@@ -56,11 +56,14 @@ def test_law_stands_before_what_is_not(
 def test_what_is_not_law_comes_first_where_it_bears_much_more(
     document: MakeDocument, hit: MakeHit, held: Hold
 ) -> None:
-    law, memo = document("law", RULE), document("memo", RULE, Kind.DOJ_MEMO)
-    holdings = held(law, memo)
-    # standardised: 1 and -1
-    found = weighed("May a jail?", [hit(memo, 2.0), hit(law, 0.0)], holdings)
-    assert [(one.document.entry.id, one.score) for one in found] == [("memo", 0.0), ("law", -1.0)]
+    memo = document("memo", RULE, Kind.DOJ_MEMO)
+    laws = [document(f"law{at}", RULE) for at in range(9)]
+    # standardised: 3 and -1/3
+    hits = [hit(memo, 2.0), *(hit(law, 0.0) for law in laws)]
+    found = weighed("May a jail?", hits, held(memo, *laws))
+    assert found[0].document.entry.id == "memo"
+    assert found[0].score == pytest.approx(3 - UNASKED)
+    assert found[1].score == pytest.approx(-1 / 3)
 
 
 def test_records_alone_stand_behind_no_law(
@@ -185,7 +188,3 @@ def test_proper_terms_are_names_acronyms_and_numbers(question: str, found: set[s
 def test_a_share_counts_rarity(said: set[str], part: float) -> None:
     assert share({"hold": 1.0, "detain": 3.0}, said) == part
     assert share({}, said) == 1.0
-
-
-def test_a_questions_terms_have_their_rarity(held: Hold) -> None:
-    assert rarities("What is a detainer?", held()) == {"detain": 1.0}

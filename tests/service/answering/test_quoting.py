@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pincite.sentences import sentences
 from pincite.types import Document, Hit, Mark, Span
+from service.answering.asking import Wanted, wanted_of
 from service.answering.evidence import Evidence
 from service.answering.quoting import Quote, quotes
 
@@ -21,7 +22,7 @@ Told = Callable[..., Any]
 
 MOST = 120
 # A term that no text here says, so that a text's nearness is what the encoder was told.
-WANTED = {"unsaid": 1.0}
+WANTED = Wanted({"unsaid": 1.0})
 FIRST = "The sheriff keeps a ledger of every prisoner."
 SECOND = "No jail holds anyone on a civil detainer."
 THIRD = "A judge may order otherwise in writing."
@@ -179,7 +180,7 @@ def test_what_only_repeats_question_title_or_heading_is_not_quoted(
     law = document("law", text, title="Detainers")
     encoder = told({text.splitlines()[0]: 1.0})
     one = Evidence(hit(law, headings=("Civil matters",)), law, 0.0, 1.0)
-    (quote,) = quotes([one], {"jail": 1.0}, encoder.embed_query(""), encoder)
+    (quote,) = quotes([one], Wanted({"jail": 1.0}), encoder.embed_query(""), encoder)
     assert said(quote) == text.splitlines()[1]
 
 
@@ -210,6 +211,19 @@ def test_words_that_only_name_the_document_do_not_choose_its_sentence(
     law = document("law", f"{named}\n{rule}", title="Arden Harbor Act")
     encoder = told(otherwise=0.5)
     one = Evidence(hit(law), law, 0.0, 1.0)
-    wanted = {"arden": 3.0, "harbor": 3.0, "toll": 1.0}
+    wanted = Wanted({"arden": 3.0, "harbor": 3.0, "toll": 1.0})
     (quote,) = quotes([one], wanted, encoder.embed_query(""), encoder)
     assert said(quote) == rule
+
+
+@pytest.mark.parametrize(("question", "first"), [("What of a toll?", True), ("How much?", False)])
+def test_the_sentence_that_holds_the_number_asked_for_is_quoted(
+    document: MakeDocument, hit: MakeHit, told: Told, question: str, first: bool
+) -> None:
+    owed, fee = "Every vessel pays at the gate.", f"It is 40 dollars a day. {sentence(MOST)}"
+    law = document("law", f"{owed} {fee}")
+    encoder = told({owed: 0.5}, otherwise=0.2)
+    one = Evidence(hit(law), law, 0.0, 1.0)
+    wanted = wanted_of(question, lambda stem: 1.0)
+    (quote,) = quotes([one], wanted, encoder.embed_query(""), encoder)
+    assert ("40 dollars" in said(quote)) is not first

@@ -1,0 +1,130 @@
+"""Fit the curve of `service/abstaining.py` on questions that may be tuned on, and print it.
+
+    python -m eval.abstention      # over the real corpus; prints weights, AUROC, and a table
+
+The questions are the development half of `sanctuary` and those of `eval/questions/sanctuary-dev`
+that are asked of the same half or of nothing. AUROC is that of eight folds by family.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from eval.benchmark import load, source_of
+from eval.errors import EvaluationError
+from eval.formats.spans import FAMILIES, read_families
+from eval.question_sets import load_questions
+from eval.systems import InProcess, open_system
+from pincite.settings import Settings
+from pincite.types import Question
+from service.abstaining import ENOUGH, Figures, chance
+
+NAMES = ("fused", "similarity", "names", "unheld", "least")
+_FOLDS, _STRENGTH = 8, 0.3
+_THRESHOLDS = (0.4, 0.5, 0.6, 0.7, 0.8)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A question, whether the corpus answers it, and the family that it is of."""
+
+    question: Question
+    answerable: bool
+    family: str
+
+
+def labelled() -> Iterator[Labelled]:
+    """The questions that the curve may be fitted on."""
+    families = read_families(source_of("sanctuary").folder / FAMILIES)
+    assert families is not None
+    for case in load("sanctuary", split="dev").cases:
+        yield Labelled(case.question, bool(case.answerable), case.family)
+    for asked in load_questions("sanctuary-dev"):
+        of = [families.of.get(document, "") for document in asked.documents]
+        if all(families.halves.get(family) == "dev" for family in of):
+            question = Question(asked.text, place=asked.place)
+            yield Labelled(question, asked.reason is None, of[0] if of else asked.id)
+
+
+def figures(system: InProcess, rows: Sequence[Labelled]) -> list[Figures]:
+    """What abstention looks at for each question; nothing found is all 0."""
+    return [system.figures(row.question) or Figures(least=0.0) for row in rows]
+
+
+def fitted(values: NDArray[np.float64], answerable: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """The weights of the figures in their own units, then the constant."""
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=_STRENGTH))
+    model.fit(values, answerable)
+    scaler, curve = model[0], model[1]
+    weights = curve.coef_[0] / scaler.scale_
+    return np.append(weights, curve.intercept_[0] - weights @ scaler.mean_)
+
+
+def held_out(
+    values: NDArray[np.float64], answerable: NDArray[np.bool_], families: Sequence[str]
+) -> NDArray[np.float64]:
+    """Each question's chance by a curve that saw none of its family."""
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=_STRENGTH))
+    folds = GroupKFold(_FOLDS)
+    told: NDArray[np.float64] = cross_val_predict(
+        model, values, answerable, groups=families, cv=folds, method="predict_proba"
+    )[:, 1]
+    return told
+
+
+def main() -> int:
+    """Print the curve with and without the least covered word, and the present one's AUROC."""
+    rows = list(labelled())
+    system = open_system("default", load("sanctuary", split="dev"), Settings(data_dir=_data_dir()))
+    found = figures(system, rows)
+    system.close()
+    answerable = np.array([row.answerable for row in rows])
+    families = [row.family for row in rows]
+    every = np.array([[value or 0.0 for value in astuple(one)] for one in found])
+    print(f"{len(rows)} questions, {answerable.sum()} answerable, of {len(set(families))} families")
+    print(f"as set now: AUROC {roc_auc_score(answerable, [chance(one) for one in found]):.3f}")
+    for names in (NAMES[:-1], NAMES):
+        values = every[:, : len(names)]
+        told = held_out(values, answerable, families)
+        _report(names, fitted(values, answerable), told, answerable)
+    return 0
+
+
+def _data_dir() -> Path:
+    return Settings().data_dir / "eval" / "indexes"
+
+
+def _report(
+    names: Sequence[str],
+    weights: NDArray[np.float64],
+    told: NDArray[np.float64],
+    answerable: NDArray[np.bool_],
+) -> None:
+    parts = [f"{name} {weight:.2f}" for name, weight in zip((*names, "1"), weights, strict=True)]
+    print(f"\n{', '.join(parts)}\n  held out: AUROC {roc_auc_score(answerable, told):.3f}")
+    for threshold in _THRESHOLDS:
+        silent = told < threshold
+        mark = " (now)" if threshold == ENOUGH else ""
+        print(
+            f"  silent under {threshold}{mark}: {(silent & ~answerable).sum()} of"
+            f" {(~answerable).sum()} rightly, {(silent & answerable).sum()} of"
+            f" {answerable.sum()} wrongly"
+        )
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except EvaluationError as error:
+        sys.exit(f"eval.abstention: {error}")

@@ -1,0 +1,86 @@
+"""Whose law is wanted, and what an asker there must know of an answer's authority."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from pincite.authority import authority_of, in_words, within
+from pincite.index.schema import ancestors
+from pincite.kinds import KINDS
+from pincite.standing import ENDED
+from pincite.types import Answer, Entry, Filters, Question
+from pincite.works import Works
+from service.answering.evidence import asks_law
+from service.vantage import Vantage
+from service.wording import places_named
+
+
+def near_places(question: Question, text: str, jurisdictions: frozenset[str]) -> tuple[str, ...]:
+    """Where the wanted law applies: the places that the question names, or the asker's."""
+    named = places_named(text, jurisdictions)
+    return named or ((question.place,) if question.place else ())
+
+
+def own_law(question: Question, near: Sequence[str], view: Vantage) -> list[Filters]:
+    """For each wanted place, what leaves only the law of it that stands on the day."""
+    asked = question.filters
+    found = []
+    for place in near:
+        held = _current(view.works, view.day, place)
+        ids = tuple(id for id in asked.documents or held if id in held)
+        if ids:
+            found.append(replace(asked, documents=ids))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _current(works: Works, day: date, place: str) -> dict[str, None]:
+    return {
+        entry.id: None
+        for entry in works.entries.values()
+        if KINDS[entry.kind].channel == "law"
+        and within(entry.jurisdiction or "", place)
+        and works.standing(entry, day).current
+    }
+
+
+def advised(answer: Answer, text: str, view: Vantage) -> Answer:
+    """The answer with what an asker must know of its authority, or of there being none.
+
+    That no law of the asker's place is held; that nothing quoted binds there; that what may be
+    done is answered from what is no law.
+    """
+    said = []
+    law = [citation for citation in answer.citations if citation.channel == "law"]
+    if view.place:
+        said += _not_held(view.place, view.works.entries.values())
+        if law and not any(citation.force.startswith("binding") for citation in law):
+            said.append(f"No law quoted here binds in {in_words(view.place)}.")
+    history = any(citation.status in ENDED for citation in answer.citations)
+    if answer.citations and not law and not history and asks_law(text):
+        labels = dict.fromkeys(citation.authority for citation in answer.citations)
+        said.append(f"No law here answers this; what is quoted is: {'; '.join(labels)}.")
+    return replace(answer, notices=(*said, *answer.notices))
+
+
+def _not_held(place: str, entries: Collection[Entry]) -> list[str]:
+    """That the corpus holds no law of a place, and whose law can bind there."""
+    binding = {bound for entry in entries for bound in authority_of(entry, _CHIEF).binds}
+    if any(within(bound, place) for bound in binding):
+        return []
+    above = [up for up in reversed(ancestors(place)) if up != place]
+    held = [in_words(up) for up in above if up in binding]
+    only = f"; only the law of {listed(held)} can be binding there" if held else ""
+    return [f"This corpus holds no law of {in_words(place)}{only}."]
+
+
+def listed(names: Sequence[str]) -> str:
+    """ "A", "A and B", "A, B and C"."""
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+# Of a ruling, the part that binds.
+_CHIEF = "majority"
