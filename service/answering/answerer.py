@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pincite.kinds import Channel
+from pincite.kinds import Channel, Kind
 from pincite.standing import ENDED, is_law
 from pincite.types import Answer, Citation, Hit, Reason, Statement
 from pincite.words import terms
@@ -13,7 +13,7 @@ from service.abstaining import ENOUGH, reason_for
 from service.answering.cautions import notices, unanswered
 from service.answering.considering import Asking, Considered, considered
 from service.answering.dividing import by_place, divided
-from service.answering.evidence import Evidence, law_alone
+from service.answering.evidence import Evidence, asks_court, law_alone
 from service.answering.places import advised
 from service.answering.quoting import quotes
 from service.answering.status import told
@@ -138,7 +138,8 @@ def _statements(evidence: Sequence[Evidence], on: Considered) -> list[tuple[Cita
     """The quotes of the best passages with their similarity: law, then record, then argument.
 
     They bear on the question nearly alike, so what the law is rests on law; a question that
-    names a record or an argument gets only what holds that name.
+    names a record or an argument gets only what holds that name. A text comes before a ruling on
+    it, which may speak of an older edition, unless the question asks what a court said.
     """
     asking, view = on.asking, on.view
     found = quotes(_distinct(evidence), asking.wanted, asking.vector, asking.dense)
@@ -146,7 +147,15 @@ def _statements(evidence: Sequence[Evidence], on: Considered) -> list[tuple[Cita
     found = [quote for quote in found if quote.nearness >= _AS_NEAR * best]
     found.sort(key=lambda quote: -(quote.evidence.score + quote.nearness))
     stated = [(cite(q.evidence.document, q.span, view), q.similarity) for q in found]
-    return sorted(stated, key=lambda pair: (_order(pair[0]), _afar(pair[0], view)))
+    apart = not asks_court(asking.text)
+    return sorted(
+        stated,
+        key=lambda pair: (
+            _order(pair[0]),
+            _afar(pair[0], view),
+            apart and pair[0].entry.kind is Kind.COURT_RULING,
+        ),
+    )
 
 
 def _order(citation: Citation) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from pincite.authority import within
 from pincite.kinds import Kind
 from pincite.standing import CURRENT, is_law, short_name
 from pincite.types import Citation
@@ -51,7 +52,24 @@ def _of_times(citations: Sequence[Citation], view: Vantage, *, told: bool) -> li
             said.append(f"{through}; later changes were not checked." if late else f"{through}.")
         if entry.kind is Kind.COURT_RULING:
             said.append("The later history of the rulings cited was not checked.")
-    return list(dict.fromkeys(said))
+    return list(dict.fromkeys([*_overtaken(citations, view), *said]))
+
+
+def _overtaken(citations: Sequence[Citation], view: Vantage) -> list[str]:
+    """Which rulings were decided before a text cited beside them was in force as it is."""
+    said = []
+    for ruling in (c.entry for c in citations if c.entry.kind is Kind.COURT_RULING):
+        for text in (c.entry for c in citations if c.entry.kind is not Kind.COURT_RULING):
+            since = view.works.standing(text, view.day).since
+            where = (text.jurisdiction or "", ruling.jurisdiction or "")
+            if not is_law(text) or not (within(*where) or within(*reversed(where))):
+                continue
+            if since is not None and ruling.issued is not None and ruling.issued < since:
+                said.append(
+                    f"{short_name(ruling)} was decided on {ruling.issued}, before"
+                    f" {short_name(text)} in force since {since}: it may speak of an older text."
+                )
+    return said
 
 
 def _stands(citation: Citation, view: Vantage) -> list[str]:

@@ -53,6 +53,12 @@ _ASKS_LAW = re.compile(
     r"|penalt\w+)\b",
     re.I,
 )
+# How it asks what a court said.
+_ASKS_COURT = re.compile(
+    r"\b(?:courts?|justices?|judges?|ruling|rulings|ruled|opinions?|majority|plurality|decisions?"
+    r"|decided|holdings?|precedents?|cases?|dissent\w*|concur\w*)\b|\bv\.?\s",
+    re.I,
+)
 _SENTENCE_END = (".", "?", "!", ":")
 
 
@@ -127,6 +133,11 @@ def _asks_for_text(question: str) -> bool:
 def asks_law(question: str) -> bool:
     """Whether a question asks what may or must be done, and names no record or argument."""
     return bool(_ASKS_LAW.search(question)) and not _asks_for_text(question)
+
+
+def asks_court(question: str) -> bool:
+    """Whether a question asks what a court said."""
+    return _ASKS_COURT.search(question) is not None
 
 
 def law_alone(question: str, evidence: Sequence[Evidence], nearly: float) -> Sequence[Evidence]:

@@ -139,9 +139,14 @@ class Provisions:
         documents: Sequence[str],
         channels: Sequence[Channel],
     ) -> Provision | None:
-        """The provision of these documents that answers, if one does."""
+        """The provision of these documents that answers, if one does.
+
+        A ruling on a text is quoted only where no text that makes rules answers.
+        """
         weighed = self._weighed(asked, self._passages(asked, models, documents), models, channels)
-        return next((one for one in weighed if one.answers), None)
+        answers = [one for one in weighed if one.answers]
+        enacted = [one for one in answers if one.document.entry.kind is not Kind.COURT_RULING]
+        return next(iter([*enacted, *answers]), None)
 
     def _passages(
         self, asked: Asked, models: Sequence[Vectors], documents: Sequence[str]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from pincite.kinds import Kind
-from pincite.types import Answer, Document, Hit, Link, Question
+from pincite.types import Answer, Document, Entry, Hit, Link, Question, Span
+from pincite.works import Works
 from service.answering.answerer import answer_from
+from service.answering.cautions import notices
 from service.answering.considering import Asking
+from service.citing import cite
 from service.holdings import Holdings
 from service.vantage import Vantage
 from service.wording import Wording
@@ -229,3 +233,27 @@ def test_words_that_were_amended_later_are_told(
         "Arden Code § 4-12 was amended from 2025-01-01 by Arden Act 7;"
         " its words here are those before that.",
     )
+
+
+def test_a_ruling_older_than_the_text_beside_it_is_said_to_be() -> None:
+    text = Entry(
+        "code", Kind.ORDINANCE, "Code", "c.md", citation="Arden Code § 4", jurisdiction="zz/arden",
+        effective=date(2023, 1, 1), status="in_force",
+    )  # fmt: skip
+    ruling = Entry(
+        "case", Kind.COURT_RULING, "Hale v. Arden", "r.md", citation="88 Mar. 412",
+        jurisdiction="zz", issued=date(2021, 11, 9),
+    )  # fmt: skip
+    newer = replace(ruling, id="newer", issued=date(2024, 1, 1))
+    view = Vantage(date(2026, 11, 22), works=Works([text, ruling, newer]))
+
+    def said(*entries: Entry) -> list[str]:
+        documents = [Document(entry, "The jail closes at noon.", "v") for entry in entries]
+        cited = [cite(document, Span(0, 24), view) for document in documents]
+        return [line for line in notices(cited, view) if "older text" in line]
+
+    assert said(text, ruling) == [
+        "88 Mar. 412 was decided on 2021-11-09, before Arden Code § 4 in force since 2023-01-01:"
+        " it may speak of an older text."
+    ]
+    assert said(text, newer) == said(ruling) == []
