@@ -67,7 +67,8 @@ def _overtaken(citations: Sequence[Citation], view: Vantage) -> list[str]:
             if since is not None and ruling.issued is not None and ruling.issued < since:
                 said.append(
                     f"{short_name(ruling)} was decided on {ruling.issued}, before"
-                    f" {short_name(text)} in force since {since}: it may speak of an older text."
+                    f" {short_name(text)} came into force on {since}: it may speak of an older"
+                    " text."
                 )
     return said
 

@@ -78,7 +78,10 @@ def print_cited(found: Json) -> None:
     """A citation: where it is held, then who cites it, nearest first."""
     out = Console(highlight=False)
     name = f"{found['name']}, " if found["name"] and found["kind"] == "case" else ""
-    out.print(Text(plain(f"{name}{found['citation']}"), "bold"), Text(f"({found['kind']})", "dim"))
+    out.print(
+        Text(plain(f"{name}{found['citation']}"), "bold"),
+        Text(f"({found['kind'].replace('_', ' ')})", "dim"),
+    )
     if not found["places"]:
         out.print("not held in this corpus")
     for place in found["places"]:

@@ -253,7 +253,7 @@ def test_a_ruling_older_than_the_text_beside_it_is_said_to_be() -> None:
         return [line for line in notices(cited, view) if "older text" in line]
 
     assert said(text, ruling) == [
-        "88 Mar. 412 was decided on 2021-11-09, before Arden Code § 4 in force since 2023-01-01:"
-        " it may speak of an older text."
+        "88 Mar. 412 was decided on 2021-11-09, before Arden Code § 4 came into force on"
+        " 2023-01-01: it may speak of an older text."
     ]
     assert said(text, newer) == said(ruling) == []
