@@ -40,7 +40,7 @@ def documents(settings: Settings, **filters: Any) -> Json:
     if client := running(settings):
         return client.get("/v1/documents", **_as_query(filters))
     from pincite.shelf import library_of, published_manifest
-    from service.filtering import listing
+    from service.listing import listing
 
     return listing(published_manifest(settings, library_of(settings)), **filters)
 

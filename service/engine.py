@@ -14,8 +14,9 @@ from pincite.settings import Settings
 from pincite.shelf import Shelf
 from pincite.types import Question
 from service.answering.considering import Considered, considered
+from service.asked import Asked
 from service.holdings import Holdings
-from service.pipeline import Asked, ask_pipeline, asking, found, looked_at, run
+from service.pipeline import ask_pipeline, asking, found, looked_at, run
 from service.retrieval import cleaned
 
 _LOOK_AGAIN_SECONDS = 0.5

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pincite.errors import QuestionError
 from pincite.generations import Manifest
@@ -14,7 +14,6 @@ from pincite.index.schema import ancestors
 from pincite.kinds import Kind
 from pincite.places import is_possible, place_path
 from pincite.types import Entry, Filters, Question
-from service.presenting import coverage_json, index_json, record_json, refusals_json
 
 if TYPE_CHECKING:
     from service.holdings import Holdings
@@ -88,17 +87,6 @@ def places_of(manifest: Manifest) -> tuple[str, ...]:
     """Every jurisdiction of the manifest's documents, with all that each lies in."""
     known = {r.entry.jurisdiction for r in manifest.records if r.entry.jurisdiction}
     return tuple(sorted({place for path in known for place in ancestors(path)}))
-
-
-def listing(manifest: Manifest, **typed: Any) -> dict[str, Any]:
-    """The documents that pass the filters, every refused file, and what is covered."""
-    filters = filters_of(manifest, **typed)
-    return {
-        "documents": [record_json(r) for r in manifest.records if matches(r.entry, filters)],
-        "refused": refusals_json(manifest),
-        "coverage": coverage_json(manifest),
-        "index": index_json(manifest),
-    }
 
 
 def matches(entry: Entry, filters: Filters) -> bool:

@@ -9,9 +9,7 @@ import logging
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Any
+from dataclasses import replace
 
 os.environ["HAYSTACK_TELEMETRY_ENABLED"] = "False"
 
@@ -19,59 +17,26 @@ from haystack import Pipeline, component
 from haystack.core.errors import PipelineRuntimeError
 
 from pincite.context import indexed_text
-from pincite.embedding import Vectors
 from pincite.reranking import Reranker
 from pincite.settings import Settings
 from pincite.shelf import Shelf
-from pincite.types import Answer, Hit, Leg, Question
+from pincite.types import Hit, Leg
 from service.answering.answerer import answer_from
 from service.answering.companions import accompanied
 from service.answering.considering import Asking
 from service.answering.places import near_places, own_law
 from service.answering.support import support_of
+from service.asked import Asked
 from service.holdings import Holdings
 from service.linking.named import as_codified, first, named
 from service.ranking import FUSIONS, fuse, nearer, reranked, spread, with_own
 from service.retrieval import CITATION_SHARE, retrieve, retrieve_own
 from service.sharing.settling import settled, told_apart
-from service.vantage import Vantage
 from service.verifying import verified
-from service.wording import Wording, worded
+from service.wording import worded
 
 # A failing component is reported once, as our own error, not in Haystack's several lines.
 logging.getLogger("haystack.utils.base_serialization").setLevel(logging.ERROR)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question on its way to an answer, over the generation that was open when it came.
-
-    `timings` holds pairs of a stage's name and its milliseconds; `dropped` counts citations
-    that did not check out. It is passed on, never changed, so deep copies may share it.
-    """
-
-    question: Question
-    day: date
-    holdings: Holdings
-    wording: Wording | None = None
-    vector: Vectors | None = field(default=None, compare=False)
-    hits: tuple[Hit, ...] = ()
-    answer: Answer | None = None
-    dropped: int = 0
-    timings: tuple[tuple[str, float], ...] = ()
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Asked:
-        return self
-
-    @property
-    def view(self) -> Vantage:
-        """From when and where it is asked."""
-        return Vantage(self.day, self.question.place, self.holdings.works)
-
-    def timed(self, stage: str, started: float) -> Asked:
-        """The same, with the time since `started` noted for a stage."""
-        spent = (time.perf_counter() - started) * 1000
-        return replace(self, timings=(*self.timings, (stage, round(spent, 2))))
 
 
 @component

@@ -12,7 +12,7 @@ from pincite.types import Citation, Document, Hit, Mark, Repair, Span
 from service.citing import cite
 
 if TYPE_CHECKING:  # listing documents loads no model library
-    from service.pipeline import Asked
+    from service.asked import Asked
 
 Json = dict[str, Any]
 

@@ -22,7 +22,7 @@ from pincite.types import Entry, Filters, Hit
 from service.engine import Engine
 from service.filtering import question_of
 from service.presenting import search_json
-from service.sharing.agreements import agency_of
+from service.sharing.agencies import agency_of
 from service.sharing.duplicates import duplicates_json
 from service.vantage import Vantage
 

@@ -20,7 +20,8 @@ from pincite.types import Document, Mark, Span
 from service.api.marking import Line, lines
 from service.api.problems import status_of
 from service.engine import Engine
-from service.filtering import listing, places_of, question_of
+from service.filtering import places_of, question_of
+from service.listing import listing
 from service.presenting import answer_json, coverage_json, document_json, text_json
 
 Json = dict[str, Any]

@@ -18,7 +18,8 @@ from service.api.responses import (
     TextBody,
 )
 from service.engine import Engine
-from service.filtering import listing, question_of
+from service.filtering import question_of
+from service.listing import listing
 from service.presenting import answer_json, document_json, search_json, text_json
 
 Json = dict[str, Any]

@@ -22,7 +22,8 @@ from pincite.types import Document, Filters, Passage, Span
 from pincite.words import terms
 from service.answering.quoting import is_deleted
 from service.answering.units import units
-from service.pipeline import Asked, found
+from service.asked import Asked
+from service.pipeline import found
 
 # Passages looked at: of the whole corpus for models, and of each place a leg and a model.
 _MODEL_PASSAGES, _PASSAGES = 6, 5

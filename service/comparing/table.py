@@ -21,12 +21,12 @@ from pincite.places import place_name
 from pincite.standing import CURRENT
 from pincite.types import Citation, Question
 from pincite.words import terms
+from service.asked import Asked
 from service.citing import cite
 from service.comparing.provisions import Provision, Provisions
 from service.engine import Engine
 from service.filtering import place_of, places_of
 from service.holdings import Holdings
-from service.pipeline import Asked
 from service.presenting import citation_json, coverage_json, index_json
 from service.retrieval import cleaned
 from service.verifying import verify

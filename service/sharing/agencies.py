@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from pincite.types import Entry, Hit
 from pincite.words import STOP_WORDS, stem, words
-from service.sharing.agreements import agency_of
 from service.wording import places_named
 
 # What an agency's name shares with others': the rest is its own.
@@ -42,6 +41,13 @@ def named_agreements(
             if any(_within(entry.jurisdiction or "", place) for place in places)
         )
     return frozenset() if _names_stranger(question) else None
+
+
+def agency_of(entry: Entry) -> str | None:
+    """The agency that an agreement is with: as the catalogue says, else its last party."""
+    if entry.agreement is not None:
+        return entry.agreement.agency
+    return entry.parties[-1] if entry.parties else None
 
 
 def of_those_named(hits: Iterable[Hit], named: frozenset[str], held: Iterable[Entry]) -> list[Hit]:

@@ -12,6 +12,7 @@ from pincite.types import AgreementFacts, AgreementModel, Entry
 from pincite.words import stem, words
 from service.filtering import filters_of, matches
 from service.presenting import index_json
+from service.sharing.agencies import agency_of
 
 Json = dict[str, Any]
 
@@ -73,13 +74,6 @@ def model_named(typed: str) -> AgreementModel:
     if name in _SHORT:
         return _SHORT[name]
     raise QuestionError(f"unknown model {typed[:_MOST_ECHOED]!r}; known are: {', '.join(known)}")
-
-
-def agency_of(entry: Entry) -> str | None:
-    """The agency that an agreement is with: as the catalogue says, else its last party."""
-    if entry.agreement is not None:
-        return entry.agreement.agency
-    return entry.parties[-1] if entry.parties else None
 
 
 def _is_of(typed: str, entry: Entry) -> bool:

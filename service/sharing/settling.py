@@ -14,7 +14,7 @@ from service.sharing.agencies import named_agreements, of_those_named
 from service.vantage import Vantage
 
 if TYPE_CHECKING:  # the pipeline settles what it finds
-    from service.pipeline import Asked
+    from service.asked import Asked
 
 Json = dict[str, Any]
 

@@ -1,0 +1,46 @@
+"""What travels from a question to its answer."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from pincite.embedding import Vectors
+from pincite.types import Answer, Hit, Question
+from service.holdings import Holdings
+from service.vantage import Vantage
+from service.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question on its way to an answer, over the generation that was open when it came.
+
+    `timings` holds pairs of a stage's name and its milliseconds; `dropped` counts citations
+    that did not check out. It is passed on, never changed, so deep copies may share it.
+    """
+
+    question: Question
+    day: date
+    holdings: Holdings
+    wording: Wording | None = None
+    vector: Vectors | None = field(default=None, compare=False)
+    hits: tuple[Hit, ...] = ()
+    answer: Answer | None = None
+    dropped: int = 0
+    timings: tuple[tuple[str, float], ...] = ()
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Asked:
+        return self
+
+    @property
+    def view(self) -> Vantage:
+        """From when and where it is asked."""
+        return Vantage(self.day, self.question.place, self.holdings.works)
+
+    def timed(self, stage: str, started: float) -> Asked:
+        """The same, with the time since `started` noted for a stage."""
+        spent = (time.perf_counter() - started) * 1000
+        return replace(self, timings=(*self.timings, (stage, round(spent, 2))))
