@@ -54,6 +54,10 @@ _LEADER = re.compile(
 )
 
 
+# A period's word, and the number of a clause, stand in so many characters before it.
+_LOOK_BACK = 200
+
+
 def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
     """The sentences of `text[start:end]`, in order, without the white space between them.
 
@@ -88,7 +92,8 @@ def _ends_sentence(text: str, first: int, match: re.Match[str], end: int) -> boo
     if match[0].startswith("..") or text[max(match.start() - 2, 0) : match.start()] == ". ":
         # An ellipsis ends nothing by itself: ". . . The" may go on inside a quotation.
         return match[0].count(".") > 3
-    return _period_ends(text[first : match.start()], match[0], follows["first"])
+    before = text[max(first, match.start() - _LOOK_BACK) : match.start()]
+    return _period_ends(before, match[0], follows["first"])
 
 
 def _period_ends(before: str, stop: str, follows: str) -> bool:

@@ -41,6 +41,8 @@ _HISTORY = re.compile(
 )
 _LISTS = re.compile(r"\b(?:section designation|table of contents)\b.*:$")
 _QUOTES = re.compile(r"\b(?:added|amended|adding)\b.* to read as follows:$")
+# A clause's heading is looked for in so many characters of its line.
+_HEADING_WITHIN = 1_000
 _CLOSED = re.compile(r"""[.;:!?][”"’'\])]*$|\b(?:and|or)$""")
 
 
@@ -173,7 +175,7 @@ class _Walk:
         return _QUOTES.search(self.lines[at - 1].text) is not None
 
     def _open(self, depth: int, token: Token, block: Block) -> None:
-        rest = self.text[token.end : block.end]
+        rest = self.text[token.end : min(block.end, token.end + _HEADING_WITHIN)]
         heading = catchline(rest, whole=block.heading is not None or _is_title(rest))
         is_one = token.value == "l" and self.series.levels[depth].family == "number"
         self.tree.open((CLAUSE, depth), token.start, "(1)" if is_one else token.label, heading)

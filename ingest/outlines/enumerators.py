@@ -14,8 +14,8 @@ Style = Literal["paren", "dot"]
 Family = Literal["number", "lower", "upper", "roman", "ROMAN"]
 
 # Opening quotes and brackets of quoted or deleted matter, and the old number that a new one
-# replaces: `[5] 3. Department` is 3.
-_BEFORE = r"""[\s"“”‘'\[]*(?:\[?[\w.()]{1,5}\]\s*)?[\s"“‘'\[]*"""
+# replaces: `[5] 3. Department` is 3. A few of them, or a line of quotes would take for ever.
+_BEFORE = r"""[\s"“”‘'\[]{0,12}(?:\[?[\w.()]{1,5}\]\s{0,4})?[\s"“‘'\[]{0,12}"""
 _VALUE = r"(?:\d{1,3}(?:[A-Z]{1,2}|-[A-Z\d]{1,2})?|[a-z]{1,5}|[A-Z]{1,5})"
 _AT_START = re.compile(rf"{_BEFORE}(?:\((?P<paren>{_VALUE})\)|(?P<dot>{_VALUE})\.(?=\s|$))")
 _NEXT = re.compile(rf"\s*(?:\((?P<paren>{_VALUE})\)|(?P<dot>{_VALUE})\.(?=\s|$))")
@@ -26,6 +26,8 @@ _INSIDE_DOT = re.compile(r"""(?<=[.:])\s+["“\[]*(?P<dot>a|1|i)\.(?=\s+["“\[]
 _ROMAN = re.compile(r"(?=.)(?:x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10}
 _LOOK_AHEAD = 60
+# No line of law opens more clauses at once: "(b) (1) (A) (i) (I)".
+_MOST_LEADING = 12
 # What follows the first of each family, and what follows the letter that looks the same.
 _SECOND: dict[Family, tuple[str, str]] = {
     "roman": ("ii", "j"),
@@ -91,7 +93,7 @@ def leading(text: str, start: int, end: int) -> list[Token]:
     found: list[Token] = []
     match = _AT_START.match(text, start, end)
     at = start
-    while match:
+    while match and len(found) < _MOST_LEADING:
         token = _token(match, at)
         if not readings(token.value):
             break

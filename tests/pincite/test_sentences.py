@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,3 +57,10 @@ def test_sentences_cover_all_but_white_space(text: str) -> None:
         assert not text[at : span.start].strip()
         at = span.end
     assert not text[at:].strip()
+
+
+@pytest.mark.parametrize("word", ["No. 13,768 ", "A. ", "521 U.S. 898, ", "Aa v. ", "§ 1. "])
+def test_a_hostile_line_costs_no_more_than_a_long_one(word: str) -> None:
+    started = time.perf_counter()
+    sentences(word * (100_000 // len(word)))
+    assert time.perf_counter() - started < 5  # tenths here; the square would be minutes

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
+
 from ingest.outlines.agreement import outline_agreement
 from ingest.outlines.code import outline_code
 from ingest.outlines.prose import outline_prose
+from ingest.outlines.table import outline
 from pincite.citing.outline import Outline
-from pincite.types import Section
+from pincite.kinds import Kind
+from pincite.types import Reading, Section
 
 ACT = (
     "Sec. 201. Chapter 4A of title 13 of the Code is amended as follows:\n"
@@ -62,3 +68,11 @@ def test_a_record_that_prints_an_act_is_divided_as_the_act() -> None:
     assert labels(text, outline_prose(text, (), ()), "Two") == ["§ 1", "§ 14-154", "(b)"]
     told = "The Council was asked:\nBe it enacted, he said, and sat down.\na. One.\nb. Two."
     assert labels(told, outline_prose(told, (), ()), "Two") == []
+
+
+@pytest.mark.parametrize("word", ["(a)", '"', "A. ", "(1) (i) ", "[", "a. b. "])
+def test_a_hostile_line_costs_no_more_than_a_long_one(word: str) -> None:
+    text = f"§ 1. Rule.\n(a) No jail holds a person.\n{word * (60_000 // len(word))}\n(b) More."
+    started = time.perf_counter()
+    outline(Kind.STATUTE, Reading(text, "plain", 1))
+    assert time.perf_counter() - started < 3  # some hundredths here; the square would be minutes
