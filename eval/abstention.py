@@ -22,10 +22,10 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from eval.benchmark import load, source_of
-from eval.errors import EvaluationError
 from eval.formats.spans import FAMILIES, read_families
 from eval.question_sets import load_questions
 from eval.systems import InProcess, open_system
+from pincite.errors import PinciteError
 from pincite.settings import Settings
 from pincite.types import Question
 from service.abstaining import ENOUGH, Figures, chance
@@ -126,5 +126,5 @@ def _report(
 if __name__ == "__main__":
     try:
         sys.exit(main())
-    except EvaluationError as error:
+    except PinciteError as error:
         sys.exit(f"eval.abstention: {error}")

@@ -1,7 +1,7 @@
 """`python -m eval.comparisons`: the cells of a comparison against a grid labelled by hand.
 
-Over the published index of the sanctuary corpus. A cell is right when its quote holds words of a
-provision that is on point, or when it is silent where nothing is.
+Over the published index of the sanctuary corpus, in PINCITE_DATA_DIR. A cell is right when its
+quote holds words of a provision that is on point, or when it is silent where nothing is.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from pincite.errors import PinciteError
 from pincite.settings import load
 from service.comparing.table import Cell, compare
 from service.engine import Engine
@@ -87,4 +88,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except PinciteError as error:
+        sys.exit(f"eval.comparisons: {error}")

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from pincite.courts import court_of
 from pincite.kinds import KINDS, Channel, Kind, channel_of
-from pincite.places import place_name
+from pincite.places import place_name, within
 from pincite.standing import CURRENT
 from pincite.types import Entry, Part, Status
 
@@ -134,11 +134,6 @@ def _bound(entry: Entry) -> str:
     if "/" not in (entry.jurisdiction or "/"):
         return "on federal agencies"
     return f"on the agencies of {in_words(entry.jurisdiction)}" if entry.jurisdiction else ""
-
-
-def within(place: str, other: str) -> bool:
-    """Whether a place is another, or lies in it."""
-    return place == other or place.startswith(f"{other}/")
 
 
 def _place_of(before: str, federal: str = "") -> Callable[[Entry], str]:

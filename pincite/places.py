@@ -52,6 +52,11 @@ def is_possible(path: str) -> bool:
     return parts[0] != "us" or len(parts) < 2 or parts[1] in _STATES
 
 
+def within(place: str, other: str) -> bool:
+    """Whether a place is another, or lies in it."""
+    return place == other or place.startswith(f"{other}/")
+
+
 def states() -> tuple[str, ...]:
     """The names of the states and territories of the United States."""
     return tuple(_STATES.values())

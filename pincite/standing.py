@@ -6,6 +6,7 @@ Law has dates: retired, expired or never-enacted words are shown, labelled, neve
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,7 +53,7 @@ def short_name(entry: Entry) -> str:
     return _REPORTER.sub("", entry.citation) if entry.citation else entry.title
 
 
-def listed(names: list[str]) -> str:
+def listed(names: Sequence[str]) -> str:
     """Names as running text: "a", "a and b", "a, b and c"."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 

@@ -12,7 +12,7 @@ from pincite.errors import QuestionError
 from pincite.generations import Manifest
 from pincite.index.schema import ancestors
 from pincite.kinds import Kind
-from pincite.places import is_possible, place_path
+from pincite.places import is_possible, place_path, within
 from pincite.types import Entry, Filters, Question
 
 if TYPE_CHECKING:
@@ -92,11 +92,10 @@ def places_of(manifest: Manifest) -> tuple[str, ...]:
 def matches(entry: Entry, filters: Filters) -> bool:
     """Whether a document passes the filters that hide passages."""
     place = entry.jurisdiction or ""
-    within = filters.jurisdiction
     issued, first, last = entry.issued, filters.issued_from, filters.issued_to
     return (
         (not filters.kinds or entry.kind in filters.kinds)
-        and (not within or place == within or place.startswith(f"{within}/"))
+        and (not filters.jurisdiction or within(place, filters.jurisdiction))
         and (not filters.documents or entry.id in filters.documents)
         and (not filters.collections or entry.collection in filters.collections)
         and (not first or (issued is not None and issued >= first))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pincite.citations.keys import CODES, code_key
 from pincite.citations.lists import CFR_LIST, CODE_LIST, USC_LIST, Listing
+from pincite.places import within
 
 Match = re.Match[str]
 
@@ -31,7 +32,7 @@ class Context:
 
     def lies_in(self, place: str) -> bool:
         """Whether the text is of that place or below it."""
-        return self.place == place or self.place.startswith(f"{place}/")
+        return within(self.place, place)
 
 
 NOWHERE = Context()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from pincite.authority import within
 from pincite.kinds import Kind
+from pincite.places import within
 from pincite.standing import CURRENT, is_law, short_name
 from pincite.types import Citation
 from service.vantage import Vantage

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pincite.authority import in_words, within
+from pincite.authority import in_words
+from pincite.places import within
+from pincite.standing import listed
 from pincite.types import Answer
 from service.answering.considering import Considered
 from service.answering.evidence import Evidence
-from service.answering.places import listed
 from service.answering.quoting import quotes
 from service.citing import cite
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pincite.authority import Authority, Rank, authority_of, is_recital, within
-from pincite.places import place_name
+from pincite.authority import Authority, Rank, authority_of, is_recital
+from pincite.places import place_name, within
 from pincite.types import Document, Hit
 from pincite.words import STOP_WORDS, stem, terms, words
 from service.holdings import Holdings

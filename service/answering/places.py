@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from pincite.authority import authority_of, in_words, within
+from pincite.authority import authority_of, in_words
 from pincite.index.schema import ancestors
 from pincite.kinds import KINDS
-from pincite.standing import ENDED
+from pincite.places import within
+from pincite.standing import ENDED, listed
 from pincite.types import Answer, Entry, Filters, Question
 from pincite.works import Works
 from service.answering.evidence import asks_law
@@ -75,11 +76,6 @@ def _not_held(place: str, entries: Collection[Entry]) -> list[str]:
     held = [in_words(up) for up in above if up in binding]
     only = f"; only the law of {listed(held)} can be binding there" if held else ""
     return [f"This corpus holds no law of {in_words(place)}{only}."]
-
-
-def listed(names: Sequence[str]) -> str:
-    """ "A", "A and B", "A, B and C"."""
-    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 # Of a ruling, the part that binds.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from pincite.places import within
 from pincite.types import Entry, Hit
 from pincite.words import STOP_WORDS, stem, words
 from service.wording import places_named
@@ -33,12 +34,12 @@ def named_agreements(
     if named:
         return frozenset(named)
     places = places_named(question, jurisdictions)
-    places = tuple(p for p in places if not any(q.startswith(f"{p}/") for q in places))
+    places = tuple(p for p in places if not any(q != p and within(q, p) for q in places))
     if places:
         return frozenset(
             entry.id
             for entry in held
-            if any(_within(entry.jurisdiction or "", place) for place in places)
+            if any(within(entry.jurisdiction or "", place) for place in places)
         )
     return frozenset() if _names_stranger(question) else None
 
@@ -54,10 +55,6 @@ def of_those_named(hits: Iterable[Hit], named: frozenset[str], held: Iterable[En
     """The hits without the agreements of agencies that the question does not name."""
     others = {entry.id for entry in held} - named
     return [hit for hit in hits if hit.passage.document_id not in others]
-
-
-def _within(place: str, wider: str) -> bool:
-    return place == wider or place.startswith(f"{wider}/")
 
 
 def _names(question: str, said: frozenset[str], entry: Entry) -> bool:
