@@ -15,6 +15,7 @@ PinciteError
 │   └── IndexForeign      the folder holds something else
 ├── ModelError            a model's files are missing or are not those that were pinned
 ├── StorageError          the disk is full, or refuses to be written
+├── Abandoned             whoever asked has gone; the work stops
 └── VerificationError     a quote that does not stand in its source
 """
 
@@ -113,6 +114,10 @@ class ModelError(PinciteError):
 
 class StorageError(PinciteError):
     """The disk is full or cannot be written."""
+
+
+class Abandoned(PinciteError):
+    """Whoever asked no longer waits for the answer, so the work on it stops."""
 
 
 class VerificationError(PinciteError):

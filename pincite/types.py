@@ -282,6 +282,7 @@ class Citation:
     the asker ("binding", "persuasive", "not law"), or where they bind if no place was given;
     `standing` how they stand on the day ("revoked on 2021-01-20 by Exec. Order No. 13,993").
     `companions` are what the quoted rule must not be read without.
+    `deciding` are the words of the quote that decide the question, as offsets into `quote`.
     """
 
     entry: Entry
@@ -299,6 +300,7 @@ class Citation:
     force: str = ""
     standing: str = ""
     companions: tuple[Companion, ...] = ()
+    deciding: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,12 +314,31 @@ class Companion:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence of an answer; `citations` are 1-based places in the answer's list."""
+    """One sentence of an answer; `citations` are 1-based places in the answer's list.
+
+    `lead` says by rule whose words follow ("8 U.S.C. § 1373(a) provides:"); it is empty where a
+    model wrote `text`.
+    """
 
     text: str
     channel: Channel
     citations: tuple[int, ...]
     support: float | None = None
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """Who wrote an answer's statements, and what became of those that did not check out.
+
+    `model` is None where rules chose verbatim quotes. `dropped` and `repaired` count statements
+    of the model; `trouble` says why its answer was not used, or is empty.
+    """
+
+    model: str | None = None
+    dropped: int = 0
+    repaired: int = 0
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,3 +358,4 @@ class Answer:
     notices: tuple[str, ...] = ()
     confidence: float | None = None
     as_of: date | None = None
+    composition: Composition = Composition()

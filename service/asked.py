@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field, replace
 from datetime import date
+from threading import Event
 from typing import Any
 
 from pincite.embedding import Vectors
+from pincite.errors import Abandoned
 from pincite.types import Answer, Hit, Question
 from service.holdings import Holdings
 from service.vantage import Vantage
@@ -19,7 +21,8 @@ class Asked:
     """A question on its way to an answer, over the generation that was open when it came.
 
     `timings` holds pairs of a stage's name and its milliseconds; `dropped` counts citations
-    that did not check out. It is passed on, never changed, so deep copies may share it.
+    that did not check out; `gone` is set when nobody waits for the answer any more. It is passed
+    on, never changed, so deep copies may share it.
     """
 
     question: Question
@@ -31,6 +34,7 @@ class Asked:
     answer: Answer | None = None
     dropped: int = 0
     timings: tuple[tuple[str, float], ...] = ()
+    gone: Event | None = field(default=None, compare=False)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Asked:
         return self
@@ -39,6 +43,11 @@ class Asked:
     def view(self) -> Vantage:
         """From when and where it is asked."""
         return Vantage(self.day, self.question.place, self.holdings.works)
+
+    def go_on(self) -> None:
+        """Nothing, while somebody waits. Raises Abandoned when nobody does: stages ask first."""
+        if self.gone is not None and self.gone.is_set():
+            raise Abandoned("whoever asked has gone")
 
     def timed(self, stage: str, started: float) -> Asked:
         """The same, with the time since `started` noted for a stage."""

@@ -63,6 +63,7 @@ class AnswerFrom:
     @component.output_types(asked=Asked)
     def run(self, asked: Asked) -> dict[str, Asked]:
         """What was asked, with an answer that nobody has checked yet."""
+        asked.go_on()
         started = time.perf_counter()
         answer = answer_from(asking(asked, self.shelf), asked.view, asked.hits)
         answer = told_apart(answer, asked.view, asked.holdings)
@@ -142,6 +143,7 @@ def found(asked: Asked, shelf: Shelf, settings: Settings, per_document: int) -> 
     hits = settled(hits, question, asked.view, holdings)
     hits = [replace(hit, fused=hit.score) for hit in hits]
     asked = asked.timed("rank", started)
+    asked.go_on()
     if shelf.reranker is not None:
         started = time.perf_counter()
         hits = read_again(wording.text, hits, holdings, shelf.reranker, settings)

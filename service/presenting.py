@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pincite.errors import RefusalReason
 from pincite.generations import Manifest, Record
 from pincite.kinds import KINDS
-from pincite.types import Citation, Document, Hit, Mark, Repair, Span
+from pincite.types import Citation, Composition, Document, Hit, Mark, Repair, Span
 from service.citing import cite
 
 if TYPE_CHECKING:  # listing documents loads no model library
@@ -36,6 +36,7 @@ def answer_json(asked: Asked) -> Json:
                 "channel": s.channel,
                 "citations": list(s.citations),
                 "support": s.support,
+                "lead": s.lead,
             }
             for s in answer.statements
         ],
@@ -45,6 +46,7 @@ def answer_json(asked: Asked) -> Json:
         ],
         "nearest": [citation_json(c, place) for place, c in enumerate(answer.nearest, start=1)],
         "notices": notices,
+        "composition": composition_json(answer.composition),
         "coverage": coverage_json(asked.holdings.manifest),
         "index": index_json(asked.holdings.manifest),
         "as_of": (answer.as_of or asked.day).isoformat(),
@@ -119,6 +121,17 @@ def citation_json(citation: Citation, n: int) -> Json:
             {"type": one.type, "term": one.term, "citation": citation_json(one.citation, 0)}
             for one in citation.companions
         ],
+        "deciding": [[span.start, span.end] for span in citation.deciding],
+    }
+
+
+def composition_json(composition: Composition) -> Json:
+    """Who wrote the statements, and how many of a model's did not check out."""
+    return {
+        "model": composition.model,
+        "dropped": composition.dropped,
+        "repaired": composition.repaired,
+        "trouble": composition.trouble,
     }
 
 

@@ -39,16 +39,20 @@ _CITED: dict[str, Any] = {
     "force": "binding in Port Alder",
     "standing": "in force since 2023-01-01",
     "companions": [],
+    "deciding": [],
     "also_in": [],
 }
 _ANSWER: dict[str, Any] = {
     "question": "May the jail hold a person on a detainer?",
     "reason": None,
     "confidence": 0.93,
-    "statements": [{"text": _QUOTE, "channel": "law", "citations": [1], "support": 0.71}],
+    "statements": [
+        {"text": _QUOTE, "channel": "law", "citations": [1], "support": 0.71, "lead": ""}
+    ],
     "citations": [_CITED],
     "nearest": [],
     "notices": [],
+    "composition": {"model": None, "dropped": 0, "repaired": 0, "trouble": ""},
     "coverage": {
         "documents": 20,
         "passages": 176,
@@ -101,6 +105,16 @@ class Statement(BaseModel):
     channel: Channel
     citations: list[int]
     support: float | None = None
+    lead: str = Field(default="", description="says by rule whose words the statement quotes")
+
+
+class CompositionBody(BaseModel):
+    """Who wrote the statements: rules (`model` is null) or a language model, checked."""
+
+    model: str | None = None
+    dropped: int = Field(default=0, description="statements of the model that did not check out")
+    repaired: int = Field(default=0, description="statements that rest on another passage now")
+    trouble: str = Field(default="", description="why the model's answer was not used")
 
 
 class CitationBody(BaseModel):
@@ -146,6 +160,9 @@ class CitationBody(BaseModel):
     url: str | None = Field(default=None, description="where it was published")
     companions: list[CompanionBody] = Field(
         default=[], description="what the quoted rule must not be read without; none for a hit"
+    )
+    deciding: list[tuple[int, int]] = Field(
+        default=[], description="the words that decide the question, as offsets into `quote`"
     )
     also_in: list[AlsoInBody] = Field(
         default=[],
@@ -206,6 +223,7 @@ class AnswerBody(BaseModel):
     citations: list[CitationBody]
     nearest: list[CitationBody]
     notices: list[str]
+    composition: CompositionBody = CompositionBody()
     coverage: Coverage
     index: IndexBody
     as_of: str
