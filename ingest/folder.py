@@ -18,13 +18,20 @@ from pathlib import Path, PurePosixPath
 
 from ingest.catalogue import CATALOGUE_FILE
 from ingest.heads import date_of, title_of
+from pincite.citations.find import citations_in, code_of
+from pincite.citations.keys import CitationKind, kind_of
 from pincite.errors import RefusalReason
 from pincite.generations import Refusal
-from pincite.kinds import Kind
+from pincite.kinds import KINDS, Kind
 from pincite.types import Entry, Reading
 
 MAX_DEPTH = 50
 
+# What memos and bills are printed in; collections of opinions of law are cited as reporters are.
+_PAPERS: frozenset[CitationKind] = frozenset({"register", "journal", "bill", "city_order", "case"})
+_PAPERED = frozenset(
+    {Kind.DOJ_MEMO, Kind.AGREEMENT, Kind.BILL, Kind.RESOLUTION, Kind.FACT_SHEET, Kind.TRANSCRIPT}
+)
 _OTHER_NAMES = {
     "act": Kind.AMENDING_ACT,
     "commentary": Kind.OP_ED,
@@ -74,8 +81,17 @@ def fill_from_facts(entry: Entry, reading: Reading) -> Entry:
         entry,
         title=title,
         issued=entry.issued or date_of(reading),
-        citation=entry.citation or facts.get("citation", "").strip() or None,
+        citation=entry.citation or _citation(entry.kind, facts.get("citation", "").strip()) or None,
     )
+
+
+def _citation(kind: Kind, stated: str) -> str:
+    """The citation that a file gives itself; what is no law does not bear a law's."""
+    if KINDS[kind].channel == "law":
+        return stated
+    named = {kind_of(key) for key in citations_in(stated)}
+    papers = _PAPERS if kind in _PAPERED else frozenset[CitationKind]()
+    return "" if code_of(stated) or named - papers else stated
 
 
 def _walk(folder: Path, root: Path, above: tuple[str, ...]) -> Iterator[str | Refusal]:

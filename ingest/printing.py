@@ -8,6 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pincite.unseen import visibly
+
 Json = dict[str, Any]
 _out = Console(highlight=False)
 
@@ -17,7 +19,9 @@ def print_report(report: Json) -> None:
     for refusal in report["refusals"]:
         _out.print(
             Text(
-                f"not indexed: {refusal['source']}: {refusal['reason']}: {refusal['detail']}",
+                visibly(
+                    f"not indexed: {refusal['source']}: {refusal['reason']}: {refusal['detail']}"
+                ),
                 "yellow",
             )
         )
@@ -45,17 +49,21 @@ def print_report(report: Json) -> None:
 def print_corpora(listed: Json) -> None:
     """A line a corpus."""
     for corpus in listed["corpora"]:
-        _out.print(Text(f"{corpus['name']}: {corpus['entries']} documents, {corpus['folder']}"))
+        _out.print(
+            Text(visibly(f"{corpus['name']}: {corpus['entries']} documents, {corpus['folder']}"))
+        )
 
 
 def print_files(result: Json) -> None:
     """A line a file that needs one, then the counts."""
     for file in result["files"]:
         if file["status"] not in ("fetched", "present"):
-            _out.print(Text(f"{file['status']}: {file['file']}: {file['detail']}", "yellow"))
+            _out.print(
+                Text(visibly(f"{file['status']}: {file['file']}: {file['detail']}"), "yellow")
+            )
     _out.print(", ".join(f"{count} {status}" for status, count in result["counts"].items()))
     if result.get("folder"):
-        _out.print(Text(f"in {result['folder']}"))
+        _out.print(Text(visibly(f"in {result['folder']}")))
 
 
 def print_generations(listed: Json) -> None:

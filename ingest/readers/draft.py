@@ -15,15 +15,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pincite.types import Mark, MarkType, Page, Reading, Repair, Span
+from pincite.unseen import IDLE_JOINERS, UNSEEN, without_unseen
 
 Edit = tuple[int, int, str]
 Match = re.Match[str]
 
-# Control and format characters that no printed page carries. Tab, newline and form feed are
-# white space; U+00AD has a rule of its own; U+200C and U+200D join letters in some scripts.
-_CONTROL = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069]"
-)
 _SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")  # what is not one plain space already
 _BREAKS = re.compile(r"[^\S\n]+\n\s*|\n\s+")  # and what is not one newline already
 _NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -98,7 +94,8 @@ class Draft:
 
         Single newlines must already mean "new block": unwrap hard-wrapped paragraphs first.
         """
-        draft = self.sub(_NEWLINES, "\n", "newline").sub(_CONTROL, "", "control character")
+        draft = self.sub(_NEWLINES, "\n", "newline").sub(UNSEEN, "", "control character")
+        draft = draft.sub(IDLE_JOINERS, "", "control character")
         draft = draft.sub("\u00ad", "", "soft hyphen")._composed()
         draft = draft.sub(_SPACES, " ", "space").sub(_BREAKS, "\n", "space")
         draft = draft.sub(r"\A\s+|\s+\Z", "", "space")._composed()
@@ -109,7 +106,7 @@ class Draft:
             pages=_tiled(draft.pages, len(draft.text)),
             marks=tuple(_trimmed(draft.text, draft.marks)),
             repairs=draft.repairs,
-            facts=tuple(facts),
+            facts=tuple((name, without_unseen(value)) for name, value in facts),
         )
 
     def _composed(self) -> Draft:

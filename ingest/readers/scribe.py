@@ -47,13 +47,17 @@ class Scribe:
 
     def cut(self, start: int, rule: str) -> None:
         """Take back what was written since `start`, a former `here`, and record it."""
+        self.drop(self.take_back(start), rule)
+
+    def take_back(self, start: int) -> str:
+        """What was written since `start`, a former `here`, taken back without a record."""
         taken: list[str] = []
         while self.here > start:
             taken.append(self._pieces.pop())
             self.here -= len(taken[-1])
         self._marks = [mark for mark in self._marks if mark.span.end <= start]
         self._repairs = [repair for repair in self._repairs if repair.span.end <= start]
-        self.drop("".join(reversed(taken)), rule)
+        return "".join(reversed(taken))
 
     def mark(self, start: int, type: MarkType, detail: str = "") -> None:
         """Mark what was written since `start`."""

@@ -14,6 +14,7 @@ from ingest.readers.draft import Draft
 from ingest.readers.format import Format, Limits
 from ingest.readers.html.article import article_only
 from ingest.readers.html.lists import is_lettered
+from ingest.readers.html.unseen import drop_unseen
 from ingest.readers.html.words import Walker
 from ingest.readers.law_notes import mark_note_tails
 from ingest.readers.markdown.front_matter import Facts
@@ -36,8 +37,9 @@ def read_html(data: bytes, limits: Limits) -> Reading:
     """The reading of an HTML file. Nothing is fetched, run or expanded."""
     declared = _CHARSET.search(data[:_HEAD])
     tree = _tree(decode(data, limits, declared[1].decode("ascii") if declared else None))
+    unseen = drop_unseen(tree)
     draft = law_draft(tree) if _is_law(tree) else article_only(_draft(tree, "{}. "), tree)
-    reading = draft.finish(HTML.name, HTML.revision, _facts(tree))
+    reading = draft.finish(HTML.name, HTML.revision, (*_facts(tree), *_hid(unseen)))
     if not reading.text:
         raise FileRefused("no_text", "the page holds markup only; save it after it has loaded")
     return reading
@@ -91,6 +93,11 @@ def _facts(tree: HtmlElement) -> Facts:
     return tuple((name, value) for name, value in pairs if value)
 
 
+def _hid(characters: int) -> Facts:
+    """That the page holds words which it does not show; they are not in the text."""
+    return (("hidden_characters", str(characters)),) if characters else ()
+
+
 def _meta(tree: HtmlElement, names: tuple[str, ...]) -> str:
     """The content of the first of these <meta> names that the page has."""
     said = {
@@ -100,4 +107,4 @@ def _meta(tree: HtmlElement, names: tuple[str, ...]) -> str:
     return next((str(said[name]) for name in names if said.get(name)), "")
 
 
-HTML = Format("html", 1, (".html", ".htm"), read_html)
+HTML = Format("html", 2, (".html", ".htm"), read_html)

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from ingest.readers.clauses import LABEL
 from ingest.readers.html.lists import list_letters
+from ingest.readers.html.unseen import is_hidden
 from ingest.readers.scribe import Scribe
 from pincite.types import MarkType
 
@@ -37,7 +38,6 @@ _CHANGES: dict[str, MarkType] = {
     "strike": "deleted",
     "ins": "inserted",
 }
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _HEADING = re.compile(r"h[1-6]")
@@ -138,15 +138,6 @@ class Walker:
     def _break(self) -> None:
         self._space = False
         self.scribe.line()
-
-
-def is_hidden(element: HtmlElement) -> bool:
-    """Whether a reader of the page never sees the element."""
-    return (
-        element.get("hidden") is not None
-        or element.get("aria-hidden") == "true"
-        or bool(_HIDDEN.search(element.get("style", "")))
-    )
 
 
 def visible_words(element: HtmlElement) -> str:

@@ -65,4 +65,4 @@ def _title(draft: Draft) -> Facts:
     return (("title", section if _PART_OF_CODE.match(words[0]) else words[0]),)
 
 
-MARKDOWN = Format("markdown", 2, (".md", ".markdown"), read_markdown)
+MARKDOWN = Format("markdown", 3, (".md", ".markdown"), read_markdown)

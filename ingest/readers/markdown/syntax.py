@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from ingest.readers.clauses import LABEL, settle_wraps
 from ingest.readers.draft import Draft
+from ingest.readers.markdown.unseen import Unseen
 from ingest.readers.scribe import WRAP, Scribe
 from pincite.errors import FileRefused
 from pincite.types import MarkType
@@ -20,6 +21,8 @@ _DEEP_HEADING = re.compile(r"^#{7,}[ \t]+", re.MULTILINE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 _DATA_IMAGE = re.compile(r"""src\s*=\s*["']?(data:[^"'\s>]+)""")
 _MUTE = re.compile(r"<(script|style|template|noscript)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.I)
+# A reference that nothing refers to, which writers use as a remark: "[//]: # (to do)".
+_REMARK = re.compile(r"^\[(?://|comment|_|\.)\]:[ \t]*(?:#|<>)[^\n]*", re.MULTILINE | re.IGNORECASE)
 _CHANGES: dict[str, MarkType] = {
     "del": "deleted",
     "s": "deleted",
@@ -34,13 +37,14 @@ _BREAKING_TAGS = frozenset({"br", "p", "div", "tr", "li", "ul", "ol", "table", "
 
 def decode_markdown(text: str) -> Draft:
     """The words of a Markdown text, one block a line, with its headings marked."""
-    text = _DEEP_HEADING.sub("", _MUTE.sub("", _without_comments(text)))
+    text = _DEEP_HEADING.sub("", _MUTE.sub("", _REMARK.sub("", _without_comments(text))))
     writer = _Writer()
     for token in _parser().parse(text):
         if token.level > _DEEPEST - 4:
             # The parser skips what lies deeper, and its words would be lost without a word.
             raise FileRefused("malformed", "lists or quotes nest too deep; flatten them")
         writer.take(token)
+    writer.unseen.end()
     return settle_wraps(writer.scribe.draft())
 
 
@@ -77,6 +81,7 @@ class _Writer:
         self.open: list[tuple[str, int]] = []  # HTML tags that matter, and where they began
         self.cells = 0
         self.bars = ""  # what parts the coming cell from those before it, if words come
+        self.unseen = Unseen(self.scribe)
 
     def take(self, token: Token) -> None:
         action = _BLOCKS.get(token.type)
@@ -109,6 +114,10 @@ class _Writer:
         self.scribe.line()
 
     def line(self, token: Token) -> None:
+        self.scribe.line()
+
+    def paragraph_close(self, token: Token) -> None:
+        self.unseen.paragraph()
         self.scribe.line()
 
     def inline(self, token: Token) -> None:
@@ -168,6 +177,8 @@ class _Writer:
         if found is None:
             return
         closing, name = found[1], found[2].lower()
+        if self.unseen.tag(markup, name, closing=bool(closing)):
+            return
         if name == "img" and (source := _DATA_IMAGE.search(markup)):
             self.scribe.drop(source[1], "inline image")
         if name in _BREAKING_TAGS and not self.in_heading:
@@ -222,7 +233,7 @@ _BLOCKS: dict[str, Callable[[_Writer, Token], None]] = {
     "heading_open": _Writer.heading_open,
     "heading_close": _Writer.heading_close,
     "paragraph_open": _Writer.line,
-    "paragraph_close": _Writer.line,
+    "paragraph_close": _Writer.paragraph_close,
     "list_item_open": _Writer.item_open,
     "tr_open": _Writer.row_open,
     "tr_close": _Writer.row_open,

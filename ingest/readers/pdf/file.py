@@ -28,6 +28,7 @@ from pypdf.generic import (
 from pypdf.generic._font import Font
 
 from ingest.readers.format import Limits
+from ingest.readers.pdf.paints import Matrix
 from ingest.readers.pdf.runs import (
     GLYPH_NUMBERS,
     IDENTITY,
@@ -35,7 +36,6 @@ from ingest.readers.pdf.runs import (
     Glyph,
     Image,
     Ink,
-    Matrix,
     Operation,
     Painter,
     product,
@@ -63,6 +63,7 @@ _OTHER_TYPES = (
 )
 _TRUNCATED = "the PDF breaks off before its end; fetch it again"
 _SHOWN_FIELDS = {"/Tx", "/Ch"}
+_PLAIN = ("/Normal", "/Compatible")
 _HIDDEN = 0b100010  # the annotation flags "hidden" and "no view"
 
 
@@ -177,6 +178,7 @@ class _Face:
         self._held = reference  # faces are kept by its id, which must not be given out again
         self._known: dict[int, Glyph] = {}
         name = font.name.lower()
+        self.drawn = _dictionary(reference).get("/Subtype") == "/Type3"
         self.bold = "bold" in name or "black" in name or "heavy" in name
         # Without a map to Unicode these codes are glyph numbers, which say nothing by themselves.
         self._numbered = not font.character_map and _is_identity(reference.get_object())
@@ -241,6 +243,20 @@ class _Resources:
         if not isinstance(stream, StreamObject):
             return None
         return Image() if stream.get("/Subtype") == "/Image" else _form(stream, self)
+
+    def space(self, name: str) -> Any:
+        """The colour space of that name, or the name itself, which may be a device's."""
+        found = _dictionary(self._resources.get("/ColorSpace")).get(name)
+        return name if found is None else found.get_object()
+
+    def opacity(self, name: str) -> float | None:
+        """How much is seen of what that graphics state fills; a blend is something in between."""
+        state = _dictionary(_dictionary(self._resources.get("/ExtGState")).get(name))
+        masked = "/S" in _dictionary(state.get("/SMask"))
+        if masked or str(state.get("/BM", "/Normal")) not in _PLAIN:
+            return 0.5
+        said: Any = state.get("/ca")
+        return None if said is None else float(said)
 
     def within(self, stream: StreamObject) -> _Resources:
         """The resources of a form: its own, or these."""

@@ -38,11 +38,11 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
 def read_with(data: bytes, limits: Limits, ocr: Ocr | None) -> Reading:
     """The reading of a PDF whose scanned pages go through `ocr`; without it they give no text."""
     file = PdfFile(data, limits)
-    sheets, lines = _pages(file, limits)
+    layered = bool(_OCR_PRODUCERS.search(dict(file.facts).get("producer", "")))
+    sheets, lines, unseen = _pages(file, limits, layered)
     scans = _scans(sheets, lines)
     _refuse_damaged(file, sheets, lines, scans)
     _refuse_empty(file, lines, scans, ocr)
-    layered = bool(_OCR_PRODUCERS.search(dict(file.facts).get("producer", "")))
     pages = [
         _scanned(data, index, ocr)
         if index in scans
@@ -52,14 +52,21 @@ def read_with(data: bytes, limits: Limits, ocr: Ocr | None) -> Reading:
     draft = unwrap(join_hyphens(mended(draft_of(pages))))
     if not draft.text.strip():
         raise FileRefused("no_text", "its pages show no text")
-    return draft.finish(PDF.name, PDF.revision, _facts(file, sheets, pages))
+    return draft.finish(PDF.name, PDF.revision, _facts(file, sheets, pages, unseen))
 
 
-def _pages(file: PdfFile, limits: Limits) -> tuple[list[Sheet | None], list[list[Line]]]:
+def _pages(
+    file: PdfFile, limits: Limits, layered: bool
+) -> tuple[list[Sheet | None], list[list[Line]], list[int]]:
+    """The pages, their lines, and the numbers of those that hold words which they do not show."""
     sheets: list[Sheet | None] = []
     lines: list[list[Line]] = []
+    unseen: list[int] = []
     characters = 0
-    for sheet in file.sheets():
+    for number, sheet in enumerate(file.sheets(), start=1):
+        if sheet is not None and sheet.hidden_share and not _layer(sheet, layered):
+            unseen.append(number)
+            sheet.ink.runs[:] = [run for run in sheet.ink.runs if not run.hidden]
         page = [] if sheet is None else lines_of(sheet.ink.runs, sheet.width, sheet.height)
         characters += sum(len(line.text) for line in page)
         if characters > limits.max_chars:
@@ -70,7 +77,7 @@ def _pages(file: PdfFile, limits: Limits) -> tuple[list[Sheet | None], list[list
             sheet.ink.runs.clear()
         sheets.append(sheet)
         lines.append(page)
-    return sheets, lines
+    return sheets, lines, unseen
 
 
 def _scans(sheets: Sequence[Sheet | None], lines: Sequence[Sequence[Line]]) -> set[int]:
@@ -145,12 +152,20 @@ def _read_lines(text: str) -> list[Line]:
 
 
 def _facts(
-    file: PdfFile, sheets: Sequence[Sheet | None], pages: Sequence[PageText]
+    file: PdfFile,
+    sheets: Sequence[Sheet | None],
+    pages: Sequence[PageText],
+    unseen: Sequence[int],
 ) -> list[tuple[str, str]]:
     facts = [(name, value) for name, value in file.facts if not _is_junk(name, value)]
     empty = [str(n) for n, page in enumerate(pages, start=1) if not page.lines]
     damaged = [str(n) for n, sheet in enumerate(sheets, start=1) if sheet is None]
-    for name, numbers in (("pages_without_text", empty), ("damaged_pages", damaged)):
+    hidden = [str(n) for n in unseen]
+    for name, numbers in (
+        ("pages_without_text", empty),
+        ("damaged_pages", damaged),
+        ("pages_with_hidden_text", hidden),
+    ):
         if numbers:
             facts.append((name, ", ".join(numbers)))
     return facts
@@ -169,4 +184,4 @@ def _engine(limits: Limits) -> Ocr | None:
     return lambda image: ocr.read_scanned_page(image, limits)
 
 
-PDF = Format("pdf", 2, (".pdf",), read_pdf)
+PDF = Format("pdf", 3, (".pdf",), read_pdf)

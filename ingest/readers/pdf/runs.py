@@ -11,11 +11,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-Matrix = tuple[float, float, float, float, float, float]
+from ingest.readers.pdf.paints import PLAIN, Grounds, Looks, Matrix, Paint
+
 Operation = tuple[Sequence[Any], bytes]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 GLYPH_NUMBERS = 0xF0000  # private use: a glyph whose character is not known, by its number
-_INVISIBLE = 3
+# Modes of letters that draw nothing: invisible, or the shape of a clip; and those that fill.
+_INVISIBLE, _FILLED = (3, 7), (0, 4)
+_UNREADABLE = 1.5  # points
 _DEEPEST = 12
 _MOST_FORMS = 2000
 
@@ -34,6 +37,8 @@ class Face(Protocol):
 
     bold: bool
     space: float
+    drawn: bool
+    """Whether its glyphs are drawings with sizes and colours of their own."""
 
     def glyphs(self, data: bytes) -> Iterable[Glyph]:
         """The glyphs of a shown string."""
@@ -55,7 +60,7 @@ class Form:
     resources: Resources
 
 
-class Resources(Protocol):
+class Resources(Looks, Protocol):
     """The fonts and drawings that operators name."""
 
     def face(self, name: str) -> Face | None:
@@ -101,6 +106,7 @@ class _State:
     leading: float = 0.0
     rise: float = 0.0
     mode: int = 0
+    paint: Paint = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +119,27 @@ class _Pen:
     unit: float
     size: float
     state: _State
+    hidden: bool
 
     @classmethod
-    def at(cls, place: Matrix, state: _State) -> _Pen:
+    def at(cls, place: Matrix, state: _State, grounds: Grounds) -> _Pen:
         a, b, c, d, x, y = place
         turn = round(math.degrees(math.atan2(b, a)) / 90) % 4
         along, across = ((x, y), (y, -x), (-x, -y), (-y, x))[turn]
         size = abs(state.size) * math.hypot(c, d) or 1.0
-        return cls(along, across, turn, math.hypot(a, b), size, state)
+        inside = 0.3 * state.size
+        middle = (x + inside * (a + c), y + inside * (b + d))
+        hidden = state.mode in _INVISIBLE or (
+            state.mode in _FILLED
+            and not (state.face and state.face.drawn)
+            and grounds.hides(state.paint, middle, size)
+        )
+        return cls(along, across, turn, math.hypot(a, b), size, state, hidden)
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether its letters are smaller than any print."""
+        return self.size < _UNREADABLE and not (self.state.face and self.state.face.drawn)
 
     def run(self, start: float) -> Run:
         """A new run that starts there."""
@@ -134,7 +153,7 @@ class _Pen:
             bold=face is not None and face.bold,
             space=face.space if face else 0.25,
             turn=self.turn,
-            hidden=self.state.mode == _INVISIBLE,
+            hidden=self.hidden,
         )
 
 
@@ -149,6 +168,7 @@ class Painter:
         self._run: Run | None = None
         self._inside: list[int] = []
         self._forms = 0
+        self._grounds = Grounds()
         self._acts: dict[bytes, Callable[[Sequence[Any]], None]] = {
             b"q": self._save,
             b"Q": self._restore,
@@ -182,11 +202,13 @@ class Painter:
                 self._cover()
             elif act := self._acts.get(operator):
                 act(operands)
+            else:
+                self._paint(operator, operands, resources)
         self._flush()
 
     def draw(self, form: Form, ctm: Matrix) -> None:
         """Draw a form at a place of its own, as an annotation's appearance is."""
-        self._state = replace(self._state, ctm=ctm)
+        self._state = replace(self._state, ctm=ctm, paint=PLAIN)
         self._draw(form)
 
     def _draw(self, drawing: Image | Form | None) -> None:
@@ -206,7 +228,14 @@ class Painter:
         self._inside.pop()
         self._state, self._stack, self._line, self._pen = before
 
+    def _paint(self, operator: bytes, operands: Sequence[Any], resources: Resources) -> None:
+        paint = self._state.paint.after(operator, operands, resources)
+        paint = self._grounds.draw(operator, operands, self._state.ctm, paint)
+        if paint is not self._state.paint:
+            self._set(paint=paint)
+
     def _cover(self) -> None:
+        self._grounds.image(self._state.ctm)
         a, b, c, d, _, _ = self._state.ctm
         self.ink.image_area += abs(a * d - b * c)
 
@@ -243,13 +272,15 @@ class Painter:
         state = self._state
         if state.face is None:
             return
-        pen = _Pen.at(product((1, 0, 0, 1, 0, state.rise), product(self._pen, state.ctm)), state)
+        place = product((1, 0, 0, 1, 0, state.rise), product(self._pen, state.ctm))
+        pen = _Pen.at(place, state, self._grounds)
         moved = 0.0
         for part in parts:
             if isinstance(part, bytes):
                 for glyph in state.face.glyphs(part):
                     width = glyph.width * state.size * state.scale
-                    self._add(glyph.text, moved, width, pen)
+                    if not pen.unreadable:
+                        self._add(glyph.text, moved, width, pen)
                     extra = state.word_spacing if glyph.is_space_code else 0.0
                     moved += width + (state.spacing + extra) * state.scale
             elif isinstance(part, (int, float)):

@@ -14,7 +14,7 @@ from ingest.readers.scribe import Scribe
 from pincite.errors import FileRefused
 from pincite.types import Mark, Reading, Span
 
-REVISION = 2
+REVISION = 3
 _LONGEST_HEADING = 150
 _NAME = "rtf"
 # Where a section of a code came from, and who refers to it: an editor's lines.

@@ -12,9 +12,11 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ingest.readers.rtf.colours import unseen_colours
 from pincite.errors import FileRefused
 
 MAX_DEPTH = 256
+_UNREADABLE = 4  # half points
 
 
 def _names(words: str) -> frozenset[str]:
@@ -101,6 +103,7 @@ class _State(NamedTuple):
     look: Look = Look()
     code_page: str = "cp1252"
     unicode_skip: int = 1
+    unseen: tuple[bool, bool] = (False, False)  # by colour, by size
 
 
 def runs_of(source: str, max_chars: int) -> Runs:
@@ -121,6 +124,7 @@ class _Parser:
         self.runs = Runs()
         self.state, self.stack = _State(), list[_State]()
         self.fonts: dict[int, str] = {}
+        self.pale = unseen_colours(source)
         self.font, self.default_page = 0, "cp1252"
         self.starred = False
         self.to_skip = 0  # fallback characters still to come after \u
@@ -223,6 +227,8 @@ class _Parser:
         into, look = self.state.into, self.state.look
         if not text or look.hidden or into not in ("text", "footnote", "title"):
             return
+        if any(self.state.unseen) and text.strip():  # an unseen end of a paragraph still ends it
+            return
         self.room -= len(text)
         if self.room < 0:
             raise FileRefused("expands_too_much", "the text is over the limit; split the file")
@@ -245,7 +251,14 @@ class _Parser:
 
     def _plain(self, _: int | None) -> None:
         look = Look(centred=self.state.look.centred, level=self.state.look.level)
-        self.state = self.state._replace(look=look)
+        self.state = self.state._replace(look=look, unseen=(False, False))
+
+    def _colour(self, number: int | None) -> None:
+        self.state = self.state._replace(unseen=((number or 0) in self.pale, self.state.unseen[1]))
+
+    def _size(self, number: int | None) -> None:
+        small = number is not None and number < _UNREADABLE
+        self.state = self.state._replace(unseen=(self.state.unseen[0], small))
 
     def _new_paragraph_format(self, _: int | None) -> None:
         look = self.state.look._replace(centred=False, level=None)
@@ -311,6 +324,8 @@ _ACTIONS = {
     "uc": _Parser._unicode_skip,
     "ulnone": _Parser._no_underline,
     "plain": _Parser._plain,
+    "cf": _Parser._colour,
+    "fs": _Parser._size,
     "pard": _Parser._new_paragraph_format,
     "qc": _Parser._centred,
     **dict.fromkeys(("ql", "qr", "qj", "qd"), _Parser._not_centred),

@@ -21,11 +21,12 @@ from ingest.readers.draft import Draft
 from ingest.readers.format import Format, Limits
 from ingest.readers.scribe import Scribe
 from ingest.readers.word.numbering import Numbering, W, value
+from ingest.readers.word.unseen import is_on, is_unseen
 from ingest.readers.xml.tree import parse_xml
 from pincite.errors import FileRefused
 from pincite.types import MarkType, Page, Reading, Span
 
-REVISION = 1
+REVISION = 2
 _NAME = "docx"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Word wraps an encrypted file in, and .doc
 _LARGEST_PART = 256 * 2**20
@@ -179,7 +180,7 @@ class _Writer:
 
     def _run(self, run: etree._Element) -> None:
         look = run.find(f"{W}rPr")
-        if _is_on(look, "vanish"):
+        if is_unseen(run, self._run_styles(run)):
             return
         start = self.scribe.here
         for child in run:
@@ -193,9 +194,9 @@ class _Writer:
                 self.called += [note] if note is not None else []
             elif name in _TEXT:
                 self.scribe.write(_TEXT[name])
-        if _is_on(look, "u"):
+        if is_on(look, "u"):
             self.underlined.append(Span(start, self.scribe.here))
-        if _is_on(look, "strike") or _is_on(look, "dstrike"):
+        if is_on(look, "strike") or is_on(look, "dstrike"):
             self.scribe.mark(start, "deleted")
 
     def _label(self, paragraph: etree._Element) -> None:
@@ -228,8 +229,18 @@ class _Writer:
                 return found
         return None
 
+    def _run_styles(self, run: etree._Element) -> Iterator[etree._Element]:
+        """The run's own style, what that is based on, and those of its paragraph."""
+        yield from self._based(value(run.find(f"{W}rPr/{W}rStyle")))
+        paragraph = next(run.iterancestors(f"{W}p"), None)
+        if paragraph is not None:
+            yield from self._styles(paragraph)
+
     def _styles(self, paragraph: etree._Element) -> Iterator[etree._Element]:
-        style_id = value(paragraph.find(f"{W}pPr/{W}pStyle"))
+        return self._based(value(paragraph.find(f"{W}pPr/{W}pStyle")))
+
+    def _based(self, style_id: str) -> Iterator[etree._Element]:
+        """A style, and those that it is based on."""
         for _ in range(10):  # styles may be based on each other in a ring
             style = self.styles.get(style_id)
             if style is None:
@@ -265,12 +276,6 @@ def _nearest_table(element: etree._Element) -> etree._Element | None:
 
 def _has_words(paragraph: etree._Element) -> bool:
     return any((t.text or "").strip() for t in paragraph.iter(f"{W}t", f"{W}delText"))
-
-
-def _is_on(look: etree._Element | None, name: str) -> bool:
-    """Whether a run property is there and not switched off."""
-    found = look.find(f"{W}{name}") if look is not None else None
-    return found is not None and value(found) not in ("none", "0", "false", "off")
 
 
 DOCX = Format(_NAME, REVISION, (".docx",), read_word)

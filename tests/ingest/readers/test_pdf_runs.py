@@ -15,6 +15,7 @@ class HalfEm:
 
     bold = False
     space = 0.5
+    drawn = False
 
     def glyphs(self, data: bytes) -> Iterable[Glyph]:
         return [Glyph(chr(code), 0.5, code == 32) for code in data]
@@ -31,6 +32,12 @@ class Sheet:
 
     def drawing(self, name: str) -> Image | Form | None:
         return self.drawings.get(name)
+
+    def space(self, name: str) -> str:
+        return name
+
+    def opacity(self, name: str) -> float | None:
+        return None
 
 
 def paint(*operations: Operation, resources: Sheet | None = None) -> Ink:
