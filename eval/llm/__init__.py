@@ -1,0 +1,1 @@
+"""A real small model behind a real endpoint, for the test that asks one."""
