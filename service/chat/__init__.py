@@ -1,0 +1,1 @@
+"""The service in the form of a chat model: what was said, and what is written back."""
