@@ -7,34 +7,43 @@ been released" is the answer about detainers, though it does not name them.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from pincite.citing.pinpoints import locator
+from pincite.context import indexed_text
 from pincite.embedding import Vectors
-from pincite.index.schema import Query, SparseVector, passage_of
+from pincite.index.schema import Query, Scored, SparseVector, passage_of
 from pincite.kinds import Channel, Kind, channel_of
+from pincite.reranking import LateInteraction
 from pincite.settings import Settings
 from pincite.shelf import Shelf
 from pincite.types import Document, Filters, Passage, Span
 from pincite.words import terms
 from service.answering.quoting import is_deleted
+from service.answering.support import covered_by
 from service.answering.units import units
 from service.asked import Asked
+from service.comparing.stating import sought
 from service.pipeline import found
 
 # Passages looked at: of the whole corpus for models, and of each place a leg and a model.
-_MODEL_PASSAGES, _PASSAGES = 6, 5
+_MODEL_PASSAGES, _PASSAGES = 6, 8
 _MODELS = 3
 _MOST_UNITS = 48
-_LEAST_WORDS = 6
 # Provisions that share this much of their words are copies of one.
 _SAME = 0.7
-# Chosen on a grid of 10 questions and 9 places of the real corpus (eval/questions/
-# sanctuary-compare.toml): a provision answers when it is this near to the question, and when both
-# figures come to this much.
+# Of each place the provisions that are read with the question, word by word.
+_READ = 12
+# The chance that a provision answers, by how near it is to the question and to its words: a curve
+# fitted to the cells of eval/questions/sanctuary-compare.toml and those of sanctuary-dev.toml, over
+# folds by question; never to the held-out grid.
+_NEARNESS, _WORDS, _CONSTANT = 4.3, 22.5, -20.5
+LIKELY = 0.2
+# Where no model tells words apart: this near to the question, and both figures this much.
 _NEAR, _ENOUGH = 0.40, 1.08
 # Provisions of the corpus are models for others when the nearest of them is this near to the
 # question, and they themselves are that near. Where none is, a provision's own nearness stands
@@ -43,38 +52,13 @@ _FIRST_MODEL, _MODEL, _ALONE = 0.52, 0.45, 0.8
 # The current code before the act that wrote its words into it.
 _DRAFTING = 0.05
 
-# A rule commands, allows or forbids; a title, a recital, a definition or a count does not.
-_RULES = re.compile(
-    r"\b(?:shall|must|may|will|cannot|is (?:hereby )?(?:un)?lawful|(?:is|are) (?:hereby )?(?:not )?"
-    r"(?:prohibited|authori[sz]ed|required|permitted|entitled|eligible|ineligible|liable|subject"
-    r"|revoked|directed)|has the (?:right|power|authority)|nothing in)\b",
-    re.I,
-)
-_NO_RULE = re.compile(
-    r"(?:\W*whereas\b|.{0,80}\b(?:may be cited as|shall be known)|be it enacted"
-    r"|.{0,160}\b(?:shall take effect|takes effect)\b|.{0,60}\bfinds?\b.{0,40}\bdeclares?\b)",
-    re.I | re.S,
-)
-_DEFINES = re.compile(
-    r"\W*(?:\(?\w{1,4}[).]\s*)*(?:[Aa]s used in this|[Tt]he (?:following|term)"
-    r"|[“\"][^”\"]{2,80}[”\"]|(?:[A-Z][\w-]*\s+){1,8}(?:shall )?means?\b)"
-    r"|.{0,120}\b(?:shall mean|means|has the meaning)\b",
-    re.S,
-)
-# A clause that begins in the middle of a sentence says nothing without what stands before it.
-_ENUMERATORS = re.compile(r"(?:\W*(?:\(\w{1,5}\)|\w{1,4}[.)\]]+)(?=\W))*\W*")
-# An item of a list is quoted with what leads it in, from so many lines above at most.
-_ENUMERATED = re.compile(r"\W*(?:\(\w{1,5}\)|\w{1,3}[.)])\s")
-_LEADS_IN = re.compile(r"[:—–]\s*$")
-_LINES_BACK, _MOST_LED = 12, 200
-_ASKS_MEANING = re.compile(r"\b(?:defin\w+|mean(?:s|t|ing)?|what (?:is|are) an?)\b", re.I)
-
 
 @dataclass(frozen=True, slots=True)
 class Provision:
     """A stretch that may answer, how near it is to the question, how like to its models.
 
     `weighed` is what of it was held against them: an item of a list without what leads it in.
+    `covers` is how near it comes to the question's words, None where that was not read.
     """
 
     document: Document
@@ -82,6 +66,7 @@ class Provision:
     near: float
     like: float
     weighed: Span
+    covers: float | None = None
 
     @property
     def score(self) -> float:
@@ -89,8 +74,17 @@ class Provision:
         return self.near + self.like
 
     @property
-    def answers(self) -> bool:
+    def chance(self) -> float:
+        """How likely it answers, where its words were read; 0 where they were not."""
+        if self.covers is None:
+            return 0.0
+        sum_ = _CONSTANT + _NEARNESS * self.near + _WORDS * self.covers
+        return 1 / (1 + math.exp(-sum_))
+
+    def answers(self, likely: float = LIKELY) -> bool:
         """Whether it bears on the question well enough to be quoted."""
+        if self.covers is not None:
+            return self.chance >= likely
         return self.near >= _NEAR and self.score >= _ENOUGH
 
 
@@ -139,15 +133,34 @@ class Provisions:
         models: Sequence[Vectors],
         documents: Sequence[str],
         channels: Sequence[Channel],
+        likely: float = LIKELY,
     ) -> Provision | None:
         """The provision of these documents that answers, if one does.
 
         A ruling on a text is quoted only where no text that makes rules answers.
         """
         weighed = self._weighed(asked, self._passages(asked, models, documents), models, channels)
-        answers = [one for one in weighed if one.answers]
+        answers = [one for one in self._read(asked, weighed) if one.answers(likely)]
         enacted = [one for one in answers if one.document.entry.kind is not Kind.COURT_RULING]
         return next(iter([*enacted, *answers]), None)
+
+    def _read(self, asked: Asked, weighed: Sequence[Provision]) -> list[Provision]:
+        """The first of them, read with the question, the likeliest first."""
+        reranker = self.shelf.reranker
+        if not isinstance(reranker, LateInteraction):
+            return list(weighed)
+        assert asked.wording is not None
+        asked.go_on()
+        read = [
+            replace(
+                one,
+                covers=covered_by(
+                    reranker, asked.wording.text, _in_context(one), asked.holdings.rarity
+                ),
+            )
+            for one in weighed[:_READ]
+        ]
+        return sorted(read, key=lambda one: -one.chance)
 
     def _passages(
         self, asked: Asked, models: Sequence[Vectors], documents: Sequence[str]
@@ -157,11 +170,12 @@ class Provisions:
         assert asked.vector is not None
         filters = Filters(documents=tuple(documents))
         sparse: SparseVector = self.shelf.sparse.encode_query(asked.wording.text)
-        queries = [Query(_PASSAGES, dense=v.tolist(), filters=filters) for v in models]
-        queries.insert(0, Query(_PASSAGES, dense=asked.vector.tolist(), filters=filters))
-        queries.append(Query(_PASSAGES, sparse=sparse, filters=filters))
-        hits = [passage_of(s.payload) for leg in asked.holdings.reader.search(queries) for s in leg]
-        return list({(p.document_id, p.span): p for p in hits}.values())
+        depth = 2 * _PASSAGES  # two documents may hold one text
+        queries = [Query(depth, dense=v.tolist(), filters=filters) for v in models]
+        queries.insert(0, Query(depth, dense=asked.vector.tolist(), filters=filters))
+        queries.append(Query(depth, sparse=sparse, filters=filters))
+        legs = [_apart(leg)[:_PASSAGES] for leg in asked.holdings.reader.search(queries)]
+        return list({passage.text: passage for leg in legs for passage in leg}.values())
 
     def _weighed(
         self,
@@ -171,7 +185,7 @@ class Provisions:
         channels: Sequence[Channel],
     ) -> list[Provision]:
         """Every stretch of the passages that states a rule, best first."""
-        rules = stating(asked.question.text)
+        wanted = sought(asked.question.text)
         places = [
             (document, span, quoted)
             for passage in passages
@@ -179,9 +193,12 @@ class Provisions:
             if not passage.retired
             and channel_of(document.entry.kind, passage.locator.part) in channels
             for span in units(document, passage.span)
-            if not is_deleted(document, span)
-            and (quoted := span if rules(span.of(document.text)) else _led(document, span))
-        ][:_MOST_UNITS]
+            if not is_deleted(document, span) and (quoted := wanted.quoted(document, span))
+        ]
+        once: dict[str, tuple[Document, Span, Span]] = {}
+        for document, span, quoted in places:  # several documents may hold the same words
+            once.setdefault(span.of(document.text), (document, span, quoted))
+        places = list(once.values())[:_MOST_UNITS]
         if not places:
             return []
         rows = self._embedded([span.of(document.text) for document, span, _ in places])
@@ -206,45 +223,22 @@ class Provisions:
         return rows
 
 
-def stating(question: str) -> Callable[[str], bool]:
-    """Tells whether a stretch states what such a question asks for: a rule, or a meaning."""
-    meaning = _ASKS_MEANING.search(question) is not None
-
-    def states(text: str) -> bool:
-        if len(text.split()) < _LEAST_WORDS or _NO_RULE.match(text) or _is_fragment(text):
-            return False
-        defines = _DEFINES.match(text) is not None
-        return (
-            defines or bool(_RULES.search(text))
-            if meaning
-            else (not defines and _RULES.search(text) is not None)
-        )
-
-    return states
+def _apart(leg: Iterable[Scored]) -> list[Passage]:
+    """The passages that a leg found, none twice in the same words."""
+    found: dict[str, Passage] = {}
+    for point in leg:
+        passage = passage_of(point.payload)
+        found.setdefault(passage.text, passage)
+    return list(found.values())
 
 
-def _led(document: Document, span: Span) -> Span | None:
-    """A list's item with the lines from its lead-in on, if that states a rule and all is short.
-
-    "(3) Permit an interview" reads as its opposite without "the District shall not:".
-    """
-    text = document.text
-    if not _ENUMERATED.match(text, span.start, span.end):
-        return None
-    first = text.rfind("\n", 0, span.start) + 1
-    for _ in range(_LINES_BACK):
-        start = text.rfind("\n", 0, max(0, first - 1)) + 1
-        line = text[start : max(0, first - 1)]
-        if _LEADS_IN.search(line) and _RULES.search(line) and not _DEFINES.match(line):
-            wider = Span(start, span.end)
-            return wider if len(wider.of(text).split()) <= _MOST_LED else None
-        if not _ENUMERATED.match(line):
-            return None
-        first = start
-    return None
-
-
-def _is_fragment(text: str) -> bool:
-    opening = _ENUMERATORS.match(text)
-    assert opening is not None
-    return text[opening.end() : opening.end() + 1].islower()
+def _in_context(one: Provision) -> str:
+    """The words of a provision behind its title and headings, as passages are indexed."""
+    document, span = one.document, one.span
+    where = locator(document, span)
+    words = one.weighed.of(document.text)
+    if span.start < one.weighed.start:  # what leads a list in, and not the items before this one
+        lead = document.text.find("\n", span.start)
+        words = f"{document.text[span.start : lead]}\n{words}"
+    passage = Passage(document.entry.id, document.version, span, words, where)
+    return indexed_text(document.entry, passage)

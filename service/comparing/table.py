@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from threading import Event
 from typing import Any, Literal
 
 from pincite.differing import Change, word_changes
@@ -18,12 +19,12 @@ from pincite.generations import Manifest
 from pincite.index.schema import ancestors
 from pincite.kinds import KINDS, Channel
 from pincite.places import place_name
-from pincite.standing import CURRENT
-from pincite.types import Citation, Question
+from pincite.standing import CURRENT, short_name
+from pincite.types import Citation, Entry, Question
 from pincite.words import terms
 from service.asked import Asked
 from service.citing import cite
-from service.comparing.provisions import Provision, Provisions
+from service.comparing.provisions import LIKELY, Provision, Provisions
 from service.engine import Engine
 from service.filtering import place_of, places_of
 from service.holdings import Holdings
@@ -37,6 +38,8 @@ Json = dict[str, Any]
 MOST_QUESTIONS, MOST_PLACES = 10, 20
 # Cells that share this much of their words are copies of one clause; what differs is shown.
 _COPIES = 0.6
+# What replaced a text that bears on the question bears on it too, if it is half as likely to.
+_SUCCEEDING = LIKELY / 2
 # Never law, whatever the day: not history either.
 _NEVER = frozenset({"not_enacted", "pending"})
 
@@ -84,7 +87,11 @@ class Comparison:
 
 
 def compare(
-    engine: Engine, questions: Sequence[str], jurisdictions: Sequence[str], as_of: date | None
+    engine: Engine,
+    questions: Sequence[str],
+    jurisdictions: Sequence[str],
+    as_of: date | None,
+    gone: Event | None = None,
 ) -> Comparison:
     """The table. Raises QuestionError for what cannot be asked, IndexUnusable."""
     most = engine.settings.question_max_chars
@@ -98,9 +105,10 @@ def compare(
         vectors: dict[str, Vectors] = {}
         rows = []
         for question in asked:
-            first = Asked(Question(question, as_of=day), day, holdings)
-            one = Provisions(first, engine.shelf, engine.settings, vectors)
-            rows.append(Row(question, _with_changes(_cells(one, columns))))
+            first = Asked(Question(question, as_of=day), day, holdings, gone=gone)
+            with engine.turn(first) as first:
+                one = Provisions(first, engine.shelf, engine.settings, vectors)
+                rows.append(Row(question, _with_changes(_cells(one, columns))))
     return Comparison(tuple(columns), tuple(rows), day, holdings.manifest, _notices(rows))
 
 
@@ -137,18 +145,44 @@ def _cell(one: Provisions, asked: Asked, models: Sequence[Vectors], column: Colu
     law = _of_channel(column.documents, holdings, "law")
     current = _current_law(law, holdings, day)
     if current and (found := one.best(asked, models, current, ("law",))):
-        return _quote("quote", found, asked, models)
+        return _quote("quote", found, asked)
     ended = tuple(id_ for id_ in law if _status(id_, holdings, day) not in CURRENT | _NEVER)
-    if ended and (found := one.best(asked, models, ended, ("law",))):
-        return _quote("superseded", found, asked, models)
+    before = one.best(asked, models, ended, ("law",)) if ended else None
+    if before is not None:
+        after = _in_its_place(before.document.entry, current, holdings, day)
+        if not after:
+            return _quote("superseded", before, asked)
+        if found := one.best(asked, models, after, ("law",), _SUCCEEDING):
+            return _quote("quote", found, asked)
+        return _no_longer(before, column, asked)
     records = () if law else _of_channel(column.documents, holdings, "record")
     if records and (found := one.best(asked, models, records, ("record",))):
-        return _quote("quote", found, asked, models)
+        return _quote("quote", found, asked)
+    return Cell("silent", _nothing_found(column))
+
+
+def _nothing_found(column: Column) -> str:
     held = f"{len(column.documents)} document{'s'[: len(column.documents) != 1]}"
-    return Cell("silent", f"{held} of {column.name} held; no provision on it was found")
+    return f"{held} of {column.name} held; no provision on it was found"
 
 
-def _quote(type_: CellType, found: Provision, asked: Asked, models: Sequence[Vectors]) -> Cell:
+def _in_its_place(
+    entry: Entry, current: Sequence[str], holdings: Holdings, day: date
+) -> tuple[str, ...]:
+    """What is in force in the place of a text that ended, of the place's own law."""
+    works = holdings.works
+    after = {one.id for one in (*works.current(entry, day), *works.successors(entry, day))}
+    return tuple(id_ for id_ in current if id_ in after)
+
+
+def _no_longer(before: Provision, column: Column, asked: Asked) -> Cell:
+    """A text says something on it that another has replaced: the old words would mislead."""
+    old = cite(before.document, before.span, asked.view)
+    status = old.standing or old.status.replace("_", " ")
+    return Cell("silent", f"{_nothing_found(column)} in force; {old.text} had one ({status})")
+
+
+def _quote(type_: CellType, found: Provision, asked: Asked) -> Cell:
     """The cell of a provision, if its words stand in its source."""
     citation = cite(found.document, found.span, asked.view)
     try:
@@ -204,7 +238,7 @@ def _against(first: str, cell: Cell) -> Cell:
 def _notices(rows: Sequence[Row]) -> tuple[str, ...]:
     """What a reader must know of these quotes, each said once."""
     cited = [cell.citation for row in rows for cell in row.cells if cell.citation]
-    said = [citation.entry.notice for citation in cited if citation.entry.notice]
+    said = [f"{short_name(c.entry)}: {c.entry.notice}" for c in cited if c.entry.notice]
     for citation in cited:
         if any(mark.type == "ocr" for mark in citation.marks):
             said.append(f"{citation.text} was read by machine from page images.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -63,6 +63,8 @@ class Links:
         document: Callable[[str], Document],
     ) -> None:
         self._records, self._library, self._document = records, library, document
+        self._mentions: dict[str, tuple[Mention, ...]] = {}
+        self._unheld: dict[str, Mapping[str, int]] = {}
 
     @cached_property
     def held(self) -> Mapping[str, tuple[Place, ...]]:
@@ -90,10 +92,15 @@ class Links:
     @cached_property
     def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
         """The citations of every document, by its id; kept in the library at ingest."""
-        return {
-            id_: mentions_in(record.entry, record.version, self._library, self._text(id_))
-            for id_, record in self._records.items()
-        }
+        return {id_: self.cited_in(id_) for id_ in self._records}
+
+    def cited_in(self, id_: str) -> tuple[Mention, ...]:
+        """The citations of one document; those of the others are not read."""
+        if id_ not in self._mentions:
+            record = self._records[id_]
+            found = mentions_in(record.entry, record.version, self._library, self._text(id_))
+            self._mentions[id_] = found
+        return self._mentions[id_]
 
     @cached_property
     def _by_key(self) -> Mapping[str, list[Citing]]:
@@ -174,6 +181,19 @@ class Links:
     def holds(self, source: str) -> bool:
         """Whether the corpus holds a source itself, and not only an act that quotes it."""
         return any(not place.quoted for place in self.held.get(source, ()))
+
+    @cached_property
+    def missing(self) -> Mapping[str, list[Citing]]:
+        """Who cites each source that is not held, most cited first: the reading list."""
+        return self.sources(held=False)
+
+    def unheld_in(self, id_: str) -> Mapping[str, int]:
+        """How often a document cites each source that is not held; its own text is not asked."""
+        if id_ not in self._unheld:
+            cited = (one for one in self.mentions[id_] if one.written != "parallel")
+            sources = Counter(self.canonical(source_of(one.key)) for one in cited)
+            self._unheld[id_] = {key: n for key, n in sources.items() if not self.holds(key)}
+        return self._unheld[id_]
 
     def named(self, name: str) -> list[str]:
         """The keys of the cases whose names hold all these words."""

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from ingest.outlines.table import outline
 from ingest.publishing import ingest
 from pincite.errors import QuestionError
+from pincite.kinds import Kind
 from pincite.settings import Settings
 from pincite.shelf import Shelf
-from service.comparing.provisions import stating
+from pincite.types import Document, Entry, Mark, Reading, Span
+from service.comparing.stating import sought
 from service.comparing.table import Comparison, compare, comparison_json
 from service.engine import Engine
 
@@ -65,6 +68,22 @@ ROWS = [
         "zz/gale",
         "",
         "WHEREAS, a truck may pay a toll on the bridge; and whereas the bridge is old.",
+    ),
+    (
+        "hale-old",
+        "ordinance",
+        "zz/hale",
+        'work = "hale"\nstatus = "superseded"\neffective = 2001-01-01',
+        "A truck shall pay a toll of eight dollars on the bridge.",
+    ),
+    (
+        "hale-new",
+        "ordinance",
+        "zz/hale",
+        'work = "hale"\nstatus = "in_force"\neffective = 2015-01-01\n'
+        'notice = "Text of about May."\n'
+        'supersedes = ["hale-old"]',
+        "Nobody shall sell oysters in August without a licence.",
     ),
 ]
 
@@ -135,6 +154,24 @@ def test_a_cell_that_is_no_law_in_force_says_so(
     assert cell.citation.channel == channel
     assert cell.words.startswith(words)
     assert bool(cell.words) == bool(words)
+
+
+def test_the_words_of_a_text_that_another_replaced_are_not_shown_as_what_a_place_says(
+    engine: Engine,
+) -> None:
+    cell = table(engine, "zz/hale").rows[0].cells[0]
+    assert (cell.type, cell.citation) == ("silent", None)
+    assert "no provision on it was found in force; Hale-Old, para. 1 had one" in cell.words
+    assert "superseded" in cell.words
+    before = table(engine, "zz/hale", as_of=date(2010, 1, 1)).rows[0].cells[0]
+    assert before.type == "quote"
+
+
+def test_a_notice_says_of_which_text_it_is(engine: Engine) -> None:
+    told = compare(
+        engine, ["Shall nobody sell oysters in August without a licence?"], ["zz/hale"], None
+    )
+    assert "Hale-New: Text of about May." in told.notices
 
 
 def test_law_that_was_repealed_later_is_law_on_its_day(engine: Engine) -> None:
@@ -227,10 +264,70 @@ def test_what_cannot_be_compared_is_said_in_one_line(
     ],
 )
 def test_a_rule_is_told_from_what_is_none(text: str, states: bool) -> None:
-    assert stating("May the jail hold a person?")(text) == states
+    assert sought("May the jail hold a person?").states(text) == states
 
 
-def test_a_question_for_a_meaning_is_answered_by_a_definition() -> None:
-    text = "(3) “Sanctuary policy” means any directive that limits cooperation."
-    assert stating("What does sanctuary policy mean?")(text)
-    assert not stating("May a city adopt a sanctuary policy?")(text)
+REPORT = "The department shall post a report on the number of trucks that were stopped."
+CONSTRUED = "Nothing in this section shall be construed to deny a driver the right to leave."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "states"),
+    [
+        ("What does toll mean?", "(3) “Toll” means any charge for the use of a bridge.", True),
+        ("What is a toll?", "(3) “Toll” means any charge for the use of a bridge.", True),
+        ("What is a toll?", "(3) “Bridge” means any way over water for a toll.", False),
+        ("What is a toll?", "A truck shall pay a toll on the bridge.", False),
+        ("What is a driver required to do?", "A driver shall stop at the bridge.", True),
+        ("May a truck be stopped?", "(3) “Toll” means any charge for the use of it.", False),
+        ("May the police stop trucks?", REPORT, False),
+        ("Must the police report how many trucks they stop?", REPORT, True),
+        ("May the police stop trucks?", "2. The number of trucks that shall be stopped.", False),
+        ("What happens to a driver who pays no toll?", "A truck shall pay a toll here.", False),
+        ("What happens to a driver who pays no toll?", "He is liable to a fine of it.", True),
+        ("Must a driver wait?", CONSTRUED, False),
+        ("May a driver leave?", CONSTRUED, True),
+        ("Must a driver wait?", "A driver may only leave when the toll is paid.", True),
+    ],
+)
+def test_what_is_asked_for_decides_what_may_answer(question: str, text: str, states: bool) -> None:
+    assert sought(question).states(text) == states
+
+
+def quoted(
+    text: str, words: str, *deleted: str, question: str = "May a truck cross?"
+) -> str | None:
+    """What is quoted for some words of an ordinance of which an act deletes others."""
+    marks = tuple(Mark(_span(text, one), "deleted") for one in deleted)
+    reading = Reading(text, "plain", 1, marks=marks)
+    entry = Entry("law", Kind.ORDINANCE, "A Law", "law.txt")
+    sections = outline(Kind.ORDINANCE, reading)
+    document = Document(entry, text, f"{text}{deleted}", sections=sections, marks=marks)
+    found = sought(question).quoted(document, _span(text, words))
+    return found.of(text) if found else None
+
+
+def _span(text: str, words: str) -> Span:
+    return Span(text.index(words), text.index(words) + len(words))
+
+
+def test_words_that_an_act_mostly_deletes_are_no_law() -> None:
+    rule = "The warden [shall not let a truck cross by night.]"
+    assert quoted(rule, rule) == rule
+    assert quoted(rule, rule, "[shall not let a truck cross by night.]") is None
+    few = "The warden [of the bridge] shall not let a truck cross by night."
+    assert quoted(few, few, "[of the bridge]") == few
+    # without the deleted word it commands nothing
+    none = "The warden [shall] sees every truck that crosses the bridge by night."
+    assert quoted(none, none, "[shall]") is None
+
+
+def test_findings_and_purposes_are_no_rules_however_they_are_worded() -> None:
+    found = "The council finds and declares that:\n(1) A truck may cross the bridge at any time."
+    assert quoted(found, "(1) A truck may cross the bridge at any time.") is None
+    ruled = "The warden shall see to it that:\n(1) a truck may cross the bridge at any time."
+    item = "(1) a truck may cross the bridge at any time."
+    assert quoted(ruled, item) == ruled
+    assert quoted(ruled, item, question="What is a truck?") is None
+    purpose = "§ 1. Purpose.\nTrucks shall be welcome to cross the bridge by night.\n"
+    assert quoted(purpose, "Trucks shall be welcome to cross the bridge by night.") is None

@@ -16,6 +16,7 @@ from pincite.settings import Settings
 from pincite.shelf import Shelf
 from pincite.types import Filters, Question
 from service.api.app import create_app
+from service.covering import print_coverage
 from service.engine import Engine
 from service.linking.cited import citation_json_of, sources_json, viewed
 from service.linking.links import Links
@@ -278,6 +279,28 @@ def test_what_is_cited_and_not_held_is_the_reading_list(cited_engine: Engine) ->
     assert every["count"] == missing["count"] + held["count"]
 
 
+def test_the_coverage_report_says_what_to_fetch_first(
+    cited_client: TestClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed = cited_client.get("/v1/documents").json()
+    missing = cited_client.get("/v1/citations", params={"held": "false"}).json()
+    report = listed["reading_list"]
+    assert report["sources"] == missing["count"] == 4
+    assert report["mentions"] == sum(row["mentions"] for row in missing["sources"])
+    assert [row["key"] for row in report["first"]] == [row["key"] for row in missing["sources"]]
+    # what filters hide is no less missing
+    hidden = cited_client.get("/v1/documents", params={"kind": "court_ruling"}).json()
+    assert hidden["reading_list"] == report
+    assert "New York v. United States, 505 U.S. 144" in cited_client.get("/documents").text
+    print_coverage(listed)
+    printed = capsys.readouterr().out
+    assert "cited and not held: 4 sources" in printed
+    assert "New York v. United States, 505 U.S. 144" in printed
+    assert "statute 3" in printed
+    print_coverage({**listed, "reading_list": {"sources": 0, "mentions": 0, "first": []}})
+    assert "every source that is cited is held" in capsys.readouterr().out
+
+
 def test_citations_are_kept_at_ingest_and_found_again_where_none_are(
     cited_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -364,6 +387,7 @@ def test_a_bad_request_is_one_clear_line(cited_client: TestClient, path: str, sa
         (["cites", "Arden Code § 4-12"], 0, "held as Arden Code § 4-12"),
         (["cites", "8 U.S.C. § 1373"], 1, "not held in this corpus"),
         (["cites", "--missing"], 1, "0 sources are cited and not held"),
+        (["documents", "--coverage"], 0, "every source that is cited is held"),
         (["cites", "glowing mushrooms"], 2, "no citation that is known"),
         (["cites"], 2, "give a citation, or --missing"),
     ],
