@@ -5,15 +5,15 @@ By rule alone, from the outline and the text of the version that is cited; never
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from threading import Lock
 
 from pincite.kinds import Kind
-from pincite.types import Answer, Citation, Companion, CompanionType, Document, Section, Span
-from service.answering.definitions import Definition, defined_in, definitions_in
-from service.answering.exceptions import Limit, exceptions_to, limits_in
+from pincite.types import Answer, Citation, Companion, CompanionType, Document, Span
+from service.answering.borrowed import Elsewhere, borrowed_in
+from service.answering.definitions import Definition, defined_in
+from service.answering.exceptions import exceptions_to
+from service.answering.laws import Law, law_of
 from service.answering.layout import Layout
 from service.citing import cite
 from service.holdings import Holdings
@@ -22,7 +22,6 @@ from service.vantage import Vantage
 MOST_EXCEPTIONS = 2
 MOST_DEFINITIONS = 3
 _CITED = 3  # an answer quotes no more passages than this
-_KEPT = 64  # laws whose definitions and limits are kept in memory
 _LAWS = frozenset(
     {
         Kind.CONSTITUTION,
@@ -36,53 +35,19 @@ _LAWS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A stretch that goes with a quote: an exception, or the definition of `term`."""
+    """A stretch that goes with a quote: an exception, or the definition of `term`.
+
+    `document` is the other one that it stands in, or None for the document of the quote.
+    """
 
     span: Span
     term: str = ""
+    document: Document | None = None
 
     @property
     def type(self) -> CompanionType:
         """What it does to the quoted rule."""
         return "definition" if self.term else "exception"
-
-
-class Law:
-    """One version of a law with what it defines and limits, found when first asked for."""
-
-    def __init__(self, document: Document) -> None:
-        self.layout = Layout(document)
-        self._parts: dict[Span, tuple[tuple[Definition, ...], tuple[Limit, ...]]] = {}
-
-    def around(self, at: int) -> tuple[tuple[Definition, ...], tuple[Limit, ...]]:
-        """What the law around an offset defines, and its clauses that limit others."""
-        part = self.layout.neighbourhood(at)
-        if part not in self._parts:
-            found = definitions_in(self.layout, part), limits_in(self.layout, part)
-            self._parts[part] = found
-        return self._parts[part]
-
-
-class _Laws:
-    """The laws last cited, by version; another outline of a version is another law."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[str, tuple[Sequence[Section], Law]] = OrderedDict()
-        self._lock = Lock()
-
-    def of(self, document: Document) -> Law:
-        with self._lock:
-            sections, law = self._kept.get(document.version, (None, None))
-            if law is None or sections is not document.sections:
-                law = Law(document)
-                self._kept[document.version] = (document.sections, law)
-            self._kept.move_to_end(document.version)
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-            return law
-
-
-_laws = _Laws()
 
 
 def accompanied(answer: Answer, holdings: Holdings, view: Vantage) -> Answer:
@@ -91,6 +56,7 @@ def accompanied(answer: Answer, holdings: Holdings, view: Vantage) -> Answer:
     A clause comes with one quote only, and never where the answer quotes it anyway.
     """
     view = replace(view, day=answer.as_of or view.day)
+    elsewhere = Elsewhere(holdings.links, holdings.document, view)
     shown: dict[str, list[Span]] = {}
     for citation in answer.citations:
         shown.setdefault(citation.version, []).append(citation.span)
@@ -98,15 +64,22 @@ def accompanied(answer: Answer, holdings: Holdings, view: Vantage) -> Answer:
     for place, citation in enumerate(answer.citations):
         if place < _CITED and citation.channel == "law" and citation.entry.kind in _LAWS:
             document = holdings.document(citation.entry.id)
+            taken = shown[citation.version]
             later = _amending(citation, holdings, view)
-            found = companions_of(
-                document, citation.span, shown[citation.version], holdings.rarity, later
-            )
-            shown[citation.version] += [one.span for one in found]
+            found = [
+                one
+                for one in companions_of(
+                    document, citation.span, taken, holdings.rarity, later, elsewhere
+                )
+                if not _is_shown(one, shown)
+            ]
+            for one in found:
+                shown.setdefault((one.document or document).version, []).append(one.span)
             citation = replace(
                 citation,
                 companions=tuple(
-                    Companion(one.type, cite(document, one.span, view), one.term) for one in found
+                    Companion(one.type, cite(one.document or document, one.span, view), one.term)
+                    for one in found
                 ),
             )
         citations.append(citation)
@@ -121,39 +94,77 @@ def _amending(citation: Citation, holdings: Holdings, view: Vantage) -> list[Doc
     return [holdings.document(change.actor.id) for change in changes]
 
 
+def _is_shown(one: Found, shown: Mapping[str, Sequence[Span]]) -> bool:
+    """Whether a clause of another document is quoted already, or stands beside another quote."""
+    taken = shown.get(one.document.version, ()) if one.document else ()
+    return any(one.span.meets(span) for span in taken)
+
+
 def companions_of(
     document: Document,
     quote: Span,
     taken: Sequence[Span],
     rarity: Callable[[str], float],
     later: Sequence[Document] = (),
+    elsewhere: Elsewhere | None = None,
 ) -> list[Found]:
     """The exceptions to a quote, then the definitions of its terms, none of them `taken`.
 
-    What `later` acts have rewritten since is left out.
+    What `later` acts have rewritten since is left out. Definitions by reference are found
+    `elsewhere`.
     """
-    law = _laws.of(document)
-    definitions, limits = law.around(quote.start)
-    acts = [_laws.of(act) for act in later]
-    used = [quote, *taken]
+    law = law_of(document)
+    acts = [law_of(act) for act in later]
     found: list[Found] = []
-    for span in exceptions_to(law.layout, limits, quote):
+    for span in exceptions_to(law.layout, law.around(quote.start).limits, quote):
         if len(found) == MOST_EXCEPTIONS or _is_rewritten(law.layout, span, acts):
             continue
-        if not any(span.meets(other) for other in used):
+        if not any(span.meets(other) for other in (quote, *taken, *_spans(found))):
             found.append(Found(span))
-            used.append(span)
-    defined = 0
-    for one in defined_in(definitions, quote, document.text, rarity):
-        clause = one.span
-        if clause is None or defined == MOST_DEFINITIONS or any(clause.meets(x) for x in used):
+    used = [quote, *taken, *_spans(found)]
+    return [*found, *_definitions(law, quote, used, rarity, acts, elsewhere)]
+
+
+def _definitions(
+    law: Law,
+    quote: Span,
+    used: Sequence[Span],
+    rarity: Callable[[str], float],
+    acts: Sequence[Law],
+    elsewhere: Elsewhere | None,
+) -> list[Found]:
+    """The definitions of a quote's terms: the law's own, then those that it takes from others."""
+    layout = law.layout
+    own = defined_in(law.around(quote.start).definitions, quote, layout.text, rarity)
+    borrowed = borrowed_in(law, quote, own, elsewhere, rarity) if elsewhere else []
+    replaced = {one.definition.stems for one in borrowed}
+    every: list[tuple[Document | None, Definition]] = [
+        (None, one) for one in own if one.stems not in replaced
+    ]
+    every += [
+        (None if one.document is layout.document else one.document, one.definition)
+        for one in borrowed
+    ]
+    found: list[Found] = []
+    for where, one in every:
+        span, taken = one.span, [*(used if where is None else ()), *_spans(found, where)]
+        if span is None or len(found) == MOST_DEFINITIONS or any(span.meets(x) for x in taken):
             continue
-        if _is_redefined(law.layout, one, clause, acts):
+        if where is None and _is_redefined(layout, one, span, acts):
             continue
-        found.append(Found(clause, one.term))
-        used.append(clause)
-        defined += 1
+        found.append(Found(span, one.term, where))
     return found
+
+
+def _spans(found: Sequence[Found], where: Document | None = None) -> list[Span]:
+    return [one.span for one in found if one.document is where]
+
+
+def is_limited_by(document: Document, quote: Span, limit: Span) -> bool:
+    """Whether a clause is one of the exceptions to a quote of the same law."""
+    law = law_of(document)
+    limits = law.around(quote.start).limits
+    return any(span.meets(limit) for span in exceptions_to(law.layout, limits, quote))
 
 
 def _is_rewritten(layout: Layout, span: Span, acts: Sequence[Law]) -> bool:
@@ -171,5 +182,5 @@ def _is_redefined(layout: Layout, one: Definition, span: Span, acts: Sequence[La
     return any(
         other.stems == one.stems and act.layout.number(other.scope[0].start) == number
         for act in acts
-        for other in act.around(0)[0]
+        for other in act.around(0).definitions
     )

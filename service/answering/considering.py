@@ -15,10 +15,12 @@ from service.answering.asking import Wanted, wanted_of
 from service.answering.evidence import Evidence, weighed
 from service.answering.places import near_places
 from service.answering.subjects import unheld_numbers
-from service.answering.support import Support, figures_of, unknown
+from service.answering.support import Support, figures_of
+from service.answering.swaying import unswayed
 from service.answering.timing import Timing, nearer, outdone, timing_of
 from service.holdings import Holdings
 from service.naming import names_held_case, unheld_names
+from service.unheld_places import unheld_places
 from service.vantage import Vantage
 from service.wording import Wording
 
@@ -34,7 +36,7 @@ class Asking:
     vector: Vectors
     holdings: Holdings
     dense: DenseEncoder
-    support: Support = unknown
+    support: Support | None = None
 
     @property
     def text(self) -> str:
@@ -54,7 +56,8 @@ class Considered:
     `named` are the citations in the question, `missing` what it names that is not held, `near`
     the places whose law is wanted. `evidence` may be quoted, `old` may not: it is no law on the
     day. `figures` are those of the evidence, `likely` and `sure` the chances that evidence and
-    `old` answer; `reason` is why the evidence is no answer, or None.
+    `old` answer; `reason` is why the evidence is no answer, or None. `hits` are all that
+    was found.
     """
 
     asking: Asking
@@ -68,6 +71,7 @@ class Considered:
     likely: float
     sure: float
     reason: Reason | None
+    hits: tuple[Hit, ...] = ()
 
     @property
     def view(self) -> Vantage:
@@ -88,8 +92,9 @@ def considered(asking: Asking, view: Vantage, hits: Sequence[Hit]) -> Considered
     timing = timing_of(text, question.as_of, view, hits)
     near = near_places(question, text, holdings.jurisdictions)
     weigh = partial(weighed, text, holdings=holdings, near=near)
-    evidence = timing.usable(hits, weigh, _PASSAGES)
-    figures = figures_of(evidence, asking.support, unheld=bool(missing))
+    judged = partial(figures_of, support=asking.support, unheld=bool(missing))
+    evidence = unswayed(text, timing.usable(hits, weigh, _PASSAGES), weigh, judged)
+    figures = judged(evidence)
     likely = 0.0 if missing and named else chance(figures)
     reason = reason_for(likely, unheld=bool(missing))
     past = [] if missing else timing.retired(hits)
@@ -98,7 +103,18 @@ def considered(asking: Asking, view: Vantage, hits: Sequence[Hit]) -> Considered
     if reason is None and sure > likely and outdone(old, evidence):
         reason = "superseded_only"
     return Considered(
-        asking, timing, near, named, missing, evidence, old, figures, likely, sure, reason
+        asking,
+        timing,
+        near,
+        named,
+        missing,
+        evidence,
+        old,
+        figures,
+        likely,
+        sure,
+        reason,
+        tuple(hits),
     )
 
 
@@ -122,7 +138,10 @@ def _missing(text: str, named: Sequence[str], holdings: Holdings) -> tuple[str, 
         and not names_held_case(text, entries)
     ):
         return tuple(printed_key(form) for form in named if "(" not in form and form[0] != "§")
-    return () if named else unheld_names(text, entries)
+    if named:
+        return ()
+    names = unheld_names(text, entries)
+    return tuple(dict.fromkeys((*unheld_places(text, holdings, names), *names)))
 
 
 def _is_text(hit: Hit) -> bool:

@@ -54,13 +54,15 @@ _PLAIN_WORDS = frozenset(
 class Definition:
     """A term, the clause that defines it, and the stretches in which it has that meaning.
 
-    `span` is None where the clause is too long to be shown, or holds deleted words.
+    `span` is None where the clause is too long to be shown, or holds deleted words; `at` is where
+    it begins all the same.
     """
 
     term: str
     span: Span | None
     scope: tuple[Span, ...]
     stems: tuple[str, ...]
+    at: int
 
 
 def definitions_in(layout: Layout, within: Span) -> tuple[Definition, ...]:
@@ -73,28 +75,35 @@ def definitions_in(layout: Layout, within: Span) -> tuple[Definition, ...]:
         if not stems or len(stems) > _MOST_TERM_WORDS or key in found:
             continue
         span = layout.block(start)
-        scope = _scope(layout, Span(start, span.end if span else start + 1), stretches)
+        scope = scope_of(layout, Span(start, span.end if span else start + 1), stretches)
         shown = span if span is not None and layout.stands(span) else None
-        found[key] = Definition(term, shown, scope, stems)
+        found[key] = Definition(term, shown, scope, stems, start)
     return tuple(found.values())
 
 
 def defined_in(
     definitions: Iterable[Definition], quote: Span, text: str, rarity: Callable[[str], float]
 ) -> list[Definition]:
-    """The definitions of terms that a quote uses where they apply, the most telling first.
-
-    A term within a longer one that the quote uses there too is not used by itself.
-    """
+    """The definitions of terms that a quote uses where they apply, the most telling first."""
     said = [stem(word) for word in words(quote.of(text))]
     applying = [d for d in definitions if any(scope.holds(quote) for scope in d.scope)]
     if any(one.span is not None and one.span.meets(quote) for one in applying):
         return []
+    # The definition that applies most nearly wins over one for the whole chapter.
+    nearest = sorted(applying, key=lambda d: min(s.end - s.start for s in d.scope))
+    return used_in(said, nearest, rarity)
+
+
+def used_in(
+    said: list[str], definitions: Iterable[Definition], rarity: Callable[[str], float]
+) -> list[Definition]:
+    """The definitions of the terms that some words use, the most telling first.
+
+    Of several for one term the first; a term within a longer one is not used by itself.
+    """
     taken: set[int] = set()
     chosen: dict[tuple[str, ...], Definition] = {}
-    # The definition that applies most nearly wins over one for the whole chapter.
-    nearest = sorted(applying, key=lambda d: (-len(d.stems), min(s.end - s.start for s in d.scope)))
-    for one in nearest:
+    for one in sorted(definitions, key=lambda d: -len(d.stems)):
         places = [at for at in _places(said, one.stems) if at not in taken]
         if places and one.stems not in chosen and not _is_plain(one):
             chosen[one.stems] = one
@@ -178,7 +187,7 @@ def _sentence_start(text: str, at: int) -> int:
     return enumerator.end() if enumerator and enumerator.end() <= at else start
 
 
-def _scope(layout: Layout, span: Span, stretches: list[Span]) -> tuple[Span, ...]:
+def scope_of(layout: Layout, span: Span, stretches: list[Span]) -> tuple[Span, ...]:
     """Where a definition applies: as it says, as the words before the list say, else around it."""
     own = layout.text[span.start : min(span.end, span.start + _LEAD // 2)]
     leads = [

@@ -1,4 +1,4 @@
-"""How well the best sentence of a passage covers a question: the word that it covers least.
+"""How well the words of a passage cover those of a question, and which word they cover least.
 
 A sentence that holds all of a question but one word answers another question: "who appoints the
 deputy" is not answered by who appoints the officer.
@@ -7,6 +7,7 @@ deputy" is not answered by who appoints the officer.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,21 +16,71 @@ from pincite.context import indexed_text
 from pincite.onnx import Numbers
 from pincite.reranking import Alignment, LateInteraction, Reranker
 from pincite.sentences import sentences
-from pincite.types import Span
+from pincite.types import Passage, Span
 from pincite.words import STOP_WORDS, stem
 from service.abstaining import Figures
 from service.answering.evidence import Evidence
 
-Support = Callable[[Evidence], float | None]
-"""A passage to how near its best sentence comes to the question's least covered word."""
+
+@dataclass(frozen=True, slots=True)
+class Covering:
+    """A question's tokens held against a passage's behind its context.
+
+    `weights` are those of the question's tokens, and sum to 1; `above` is the context, before
+    `at`, where the passage's own text begins.
+    """
+
+    found: Alignment
+    weights: Numbers
+    above: Span
+
+    @property
+    def at(self) -> int:
+        """Where the passage's own text begins."""
+        return self.above.end
 
 
-def unknown(one: Evidence) -> float | None:
-    """The support of a passage where no model tells its words apart."""
-    return None
+class Support:
+    """How well passages cover a question, where a model tells their words apart."""
+
+    def __init__(
+        self, reranker: LateInteraction, question: str, rarity: Callable[[str], float]
+    ) -> None:
+        self._reranker, self._question, self._rarity = reranker, question, rarity
+        self._held: dict[Passage, Covering] = {}
+
+    def least(self, one: Evidence) -> float:
+        """How near the passage's best sentence comes to the question's least covered word."""
+        held, passage = self._covering(one), one.hit.passage
+        own = [Span(held.at + s.start, held.at + s.end) for s in sentences(passage.text)]
+        return least_covered(held.found, held.weights, held.above, own)
+
+    def covered(self, one: Evidence, span: Span) -> float:
+        """How near a stretch of the document comes to the question's words, on average.
+
+        What stands in the passage's context (title, headings) counts as said.
+        """
+        held, start = self._covering(one), one.hit.passage.span.start
+        own = Span(held.at + span.start - start, held.at + span.end - start)
+        columns = _columns(held.found, own) | _columns(held.found, held.above)
+        if not columns.any():
+            return 0.0
+        return float(held.found.near[:, columns].max(axis=1) @ held.weights)
+
+    def _covering(self, one: Evidence) -> Covering:
+        passage = one.hit.passage
+        if passage not in self._held:
+            text = indexed_text(one.document.entry, passage)
+            found = self._reranker.alignment(self._question, text)
+            weights = [_weight(self._question, span, self._rarity) for span in found.asked]
+            above = Span(0, len(text) - len(passage.text))
+            self._held[passage] = Covering(found, _shares(weights), above)
+        return self._held[passage]
 
 
-def figures_of(evidence: Sequence[Evidence], support: Support, *, unheld: bool) -> Figures | None:
+def figures_of(
+    evidence: Sequence[Evidence], support: Support | None, *, unheld: bool
+) -> Figures | None:
     """What abstention looks at, of evidence that is sorted; None where there is none."""
     if not evidence:
         return None
@@ -39,29 +90,17 @@ def figures_of(evidence: Sequence[Evidence], support: Support, *, unheld: bool) 
         similarity=max(one.hit.similarity or 0.0 for one in evidence),
         names=best.names,
         unheld=float(unheld),
-        least=support(best),
+        least=support.least(best) if support else None,
     )
 
 
-def support_of(reranker: Reranker | None, question: str, rarity: Callable[[str], float]) -> Support:
-    """How passages are judged; None for each where the reranker tells no words apart."""
+def support_of(
+    reranker: Reranker | None, question: str, rarity: Callable[[str], float]
+) -> Support | None:
+    """How passages are judged; None where the reranker tells no words apart."""
     if not isinstance(reranker, LateInteraction):
-        return unknown
-    return lambda one: _support(reranker, question, rarity, one)
-
-
-def _support(
-    reranker: LateInteraction, question: str, rarity: Callable[[str], float], one: Evidence
-) -> float:
-    passage = one.hit.passage
-    text = indexed_text(one.document.entry, passage)
-    at = len(text) - len(passage.text)
-    own = [Span(at + s.start, at + s.end) for s in sentences(passage.text)]
-    found = reranker.alignment(question, text)
-    weights = np.array([_weight(question, span, rarity) for span in found.asked], np.float32)
-    if not weights.any():
-        weights = np.ones_like(weights)
-    return least_covered(found, weights, Span(0, at), own)
+        return None
+    return Support(reranker, question, rarity)
 
 
 def least_covered(
@@ -81,10 +120,28 @@ def least_covered(
     return float(best[weights > 0].min())
 
 
+def covered_by(
+    reranker: LateInteraction, question: str, text: str, rarity: Callable[[str], float]
+) -> float:
+    """How near a whole text comes to a question's words, on average, the rare ones first."""
+    found = reranker.alignment(question, text)
+    weights = _shares([_weight(question, span, rarity) for span in found.asked])
+    return float(found.near.max(axis=1) @ weights)
+
+
 def _columns(found: Alignment, span: Span) -> NDArray[np.bool_]:
     """Which of the passage's tokens stand in a stretch."""
     middles = [(one.start + one.end) / 2 if one.end > one.start else -1.0 for one in found.said]
     return np.array([span.start <= middle < span.end for middle in middles])
+
+
+def _shares(weights: Sequence[float]) -> Numbers:
+    """The weights as shares of their sum; all alike where there is none."""
+    found = np.array(weights, np.float32)
+    if not found.any():
+        found = np.ones_like(found)
+    shares: Numbers = found / found.sum()
+    return shares
 
 
 def _weight(question: str, span: Span, rarity: Callable[[str], float]) -> float:

@@ -30,7 +30,10 @@ class _Held:
         }
         self.works = Works(document.entry for document in documents)
         self.citations, self._codified = frozenset(citations), frozenset(codified)
-        self.links = SimpleNamespace(names_held=lambda named: False)
+        self.links = SimpleNamespace(
+            names_held=lambda named: False, places=lambda key: (), held={}, aliases={}
+        )
+        self.spelling = SimpleNamespace(meant=lambda word: None)
         places = {document.entry.jurisdiction for document in documents} - {None}
         self.jurisdictions = frozenset(up for place in places for up in ancestors(place or ""))
 
@@ -42,6 +45,9 @@ class _Held:
 
     def rarity(self, stem: str) -> float:
         return 1.0
+
+    def knows(self, stem: str) -> bool:
+        return True
 
     def stands_in_code(self, entry_id: str) -> bool:
         return entry_id in self._codified

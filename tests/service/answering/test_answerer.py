@@ -71,7 +71,8 @@ def test_strong_evidence_is_quoted(ask: Ask, hit: MakeHit, law: Document) -> Non
         (
             MIDDLING,
             "weak_evidence",
-            "No passage here answers that question well enough to be quoted as an answer.",
+            "No passage here answers that question well enough to be quoted as an answer;"
+            " what is shown is nearest, not an answer.",
         ),
     ],
 )

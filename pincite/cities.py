@@ -1,0 +1,46 @@
+"""The largest cities of the United States by name and state, to know one when a question names it.
+
+Names that are as often a person's or a thing's ("Jackson", "Mobile", "Orange") are left out.
+"""
+
+from __future__ import annotations
+
+_BY_STATE = """
+    al Birmingham, Huntsville, Montgomery; ak Anchorage; az Phoenix, Tucson, Scottsdale, Tempe;
+    ar Little Rock, Fayetteville; ca Los Angeles, San Diego, San Jose, San Francisco, Fresno,
+    Sacramento, Long Beach, Oakland, Bakersfield, Anaheim, Riverside, Santa Ana, Stockton,
+    Irvine, Chula Vista, Berkeley, Pasadena, Santa Cruz, Santa Barbara, Richmond; co Denver,
+    Colorado Springs, Aurora, Boulder, Fort Collins; ct Hartford, New Haven, Bridgeport,
+    Stamford; de Wilmington; fl Jacksonville, Miami, Tampa, Orlando, St. Petersburg, Hialeah,
+    Tallahassee, Fort Lauderdale, Gainesville, Key West; ga Atlanta, Augusta, Savannah, Athens;
+    hi Honolulu; id Boise; il Chicago, Springfield, Evanston, Naperville, Rockford; in
+    Indianapolis, Fort Wayne, South Bend, Bloomington; ia Des Moines, Iowa City, Cedar Rapids;
+    ks Wichita, Topeka, Overland Park; ky Louisville, Lexington; la New Orleans, Baton Rouge,
+    Shreveport; me Portland, Bangor; md Baltimore, Annapolis, Rockville, Hyattsville; ma Boston,
+    Cambridge, Worcester, Somerville, Springfield, Lowell, Newton, Northampton, Amherst; mi
+    Detroit, Grand Rapids, Ann Arbor, Lansing; mn Minneapolis, Saint Paul, St. Paul, Duluth,
+    Rochester; ms Biloxi; mo Kansas City, St. Louis; mt Missoula, Billings, Helena; ne Omaha; nv
+    Las Vegas, Reno; nh Manchester, Nashua; nj Newark, Jersey City, Trenton, Camden, Hoboken,
+    Princeton; nm Albuquerque, Santa Fe, Las Cruces; ny New York City, Buffalo, Rochester,
+    Yonkers, Syracuse, Albany, Ithaca; nc Charlotte, Raleigh, Greensboro, Durham, Winston-Salem,
+    Asheville, Chapel Hill; nd Fargo, Bismarck; oh Columbus, Cincinnati, Toledo, Akron, Dayton;
+    ok Oklahoma City, Tulsa; or Portland, Salem, Corvallis; pa Philadelphia, Pittsburgh,
+    Allentown, Scranton; ri Providence; sc Charleston, Greenville; sd Sioux Falls, Rapid City;
+    tn Nashville, Memphis, Knoxville, Chattanooga; tx Houston, San Antonio, Dallas, Austin, Fort
+    Worth, El Paso, Arlington, Corpus Christi, Plano, Laredo, Lubbock, Brownsville, McAllen; ut
+    Salt Lake City, Provo; vt Burlington, Montpelier, Winooski; va Virginia Beach, Norfolk,
+    Chesapeake, Alexandria, Charlottesville; wa Seattle, Spokane, Tacoma, Vancouver, Bellevue,
+    Olympia; wv Morgantown; wi Milwaukee, Green Bay; wy Cheyenne, Laramie
+"""
+
+
+def _cities() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in " ".join(_BY_STATE.split()).split("; "):
+        for name in row[3:].split(", "):
+            found[name] = (*found.get(name, ()), f"us/{row[:2]}/{name.lower().replace(' ', '-')}")
+    return found
+
+
+CITIES = _cities()
+"""The paths of the cities of each name; a name may be that of several."""

@@ -1,0 +1,97 @@
+"""The cities whose rules a question asks for and of which the corpus holds none.
+
+By the table of large cities, and by capitalised names that no passage knows, where the question
+speaks of them as of places.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import month_name
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from pincite.cities import CITIES
+from pincite.kinds import KINDS, Kind
+from pincite.places import place_name
+from pincite.types import Entry
+from pincite.words import STOP_WORDS, stem
+from service.answering.evidence import asks_court, asks_law
+from service.holdings import Holdings
+
+# A name is a place's where one of these stands behind it, or "in" before it.
+_BODIES = (
+    r"(?:police|sheriff|jails?|mayor|city|council|officials?|officers?|cops|ordinances?|laws?"
+    r"|polic(?:y|ies)|codes?|schools?|residents?|rules?|government|department|trust act|welcoming"
+    r"|sanctuary)"
+)
+_BEHIND = rf"(?:['’]s\b|\s+(?:[a-z]+\s+)?{_BODIES}\b)"
+_BEFORE = r"(?:\b(?:in|of|within|city of|police of)\s+)"
+_UNKNOWN = re.compile(
+    r"(?:(?P<before>\b(?:in|within|city of)\s+)|(?<=\s))"
+    rf"(?P<name>[A-Z][a-z]{{3,30}})(?P<behind>{_BEHIND})?"
+)
+_RULES = re.compile(
+    r"\b(?:polic(?:y|ies)|ordinances?|laws?|rules?|codes?|requires?|forbids?|prohibits?|acts?)\b",
+    re.I,
+)
+_MONTHS = frozenset(name.lower() for name in month_name if name)
+
+
+def unheld_places(text: str, holdings: Holdings, named: Sequence[str] = ()) -> tuple[str, ...]:
+    """The cities whose rules are asked for and of which no law, record or agreement is held.
+
+    One in the name of a source that is `named` as not held already is not told again.
+    """
+    for name in named:
+        text = text.replace(name, " ")
+    if not (asks_law(text) or _RULES.search(text)):
+        return ()
+    entries = [record.entry for record in holdings.records.values()]
+    found = [*_large(text, entries), *_unknown(text, holdings)]
+    return tuple(dict.fromkeys(found))
+
+
+def _large(text: str, entries: Iterable[Entry]) -> Iterator[str]:
+    """Of the large cities those that no source of rules is of."""
+    held = {entry.jurisdiction for entry in entries if entry.jurisdiction and _rules(entry)}
+    known = {place_name(path).split(",")[0].lower() for path in held}
+    for match in _pattern().finditer(text):
+        name = _proper()[(match["inside"] or match["named"]).lower()]
+        paths = CITIES[name]
+        if name.lower() not in known and not any(path in held for path in paths):
+            yield f"any law of {place_name(paths[0]) if len(paths) == 1 else name}"
+
+
+def _rules(entry: Entry) -> bool:
+    return KINDS[entry.kind].channel != "argument" and entry.kind is not Kind.NEWS
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in sorted(CITIES, key=len, reverse=True))
+    inside = rf"{_BEFORE}(?P<inside>{names})(?!\w)(?!\s+County)"
+    return re.compile(rf"{inside}|(?<!\w)(?P<named>{names}){_BEHIND}", re.I)
+
+
+@cache
+def _proper() -> dict[str, str]:
+    return {name.lower(): name for name in CITIES}
+
+
+def _unknown(text: str, holdings: Holdings) -> Iterator[str]:
+    """Capitalised names that no passage holds, and that are no slip of a word that one does.
+
+    What is asked of a court ("in Murphy") is a case's name.
+    """
+    if asks_court(text):
+        return
+    for match in _UNKNOWN.finditer(text):
+        name = match["name"]
+        if not (match["before"] or match["behind"]) or name in CITIES:
+            continue
+        lower = name.lower()
+        if lower in STOP_WORDS or lower in _MONTHS or holdings.knows(stem(lower)):
+            continue
+        if holdings.spelling.meant(lower) is None:
+            yield f"any law of {name}"
