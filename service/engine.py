@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from threading import Lock
+from threading import Event, Lock
 
 from pincite.errors import IndexMissing, PinciteError
 from pincite.settings import Settings
 from pincite.shelf import Shelf
 from pincite.types import Question
 from service.answering.considering import Considered, considered
-from service.asked import Asked
+from service.asked import Asked, Listener
 from service.holdings import Holdings
+from service.journal.recording import Journal
 from service.pipeline import ask_pipeline, asking, found, looked_at, run
 from service.retrieval import cleaned
+from service.waiting import Turns
 
 _LOOK_AGAIN_SECONDS = 0.5
 
@@ -31,7 +34,9 @@ class Engine:
         self.settings = settings
         self.shelf = shelf or Shelf.of(settings)
         self.trouble: str | None = None
+        self._journal = Journal.of(settings, self.shelf)
         self._pipeline = ask_pipeline(self.shelf, settings)
+        self.turns = Turns(_at_once(settings), settings.most_asking)
         self._look_again = _LOOK_AGAIN_SECONDS if look_again is None else look_again
         self._looked = float("-inf")
         self._holdings: Holdings | None = None
@@ -44,21 +49,32 @@ class Engine:
         Raises IndexMissing, with the models loaded, before the first ingest.
         """
         self.shelf.dense.embed_query("warm up")
+        question = Question("warm up")
         with self._using() as holdings:
-            self._run(Question("warm up"), holdings)
+            run(self._pipeline, Asked(question, _day(question), holdings))
 
-    def ask(self, question: Question) -> Asked:
-        """The verified answer to a question, with how it was found. Raises PinciteError."""
+    def ask(
+        self, question: Question, gone: Event | None = None, listener: Listener | None = None
+    ) -> Asked:
+        """The verified answer to a question, with how it was found. Raises PinciteError.
+
+        `listener` is told of every stage that begins; setting `gone` stops the work (Abandoned).
+        """
+        words = question.text
         question = self._checked(question)
         with self._using() as holdings:
-            return self._run(question, holdings)
+            asked = Asked(question, _day(question), holdings, gone=gone, listener=listener)
+            with self.turn(asked) as asked:
+                asked = run(self._pipeline, asked)
+            return self._journal.kept(asked, words) if self._journal else asked
 
-    def search(self, question: Question) -> Asked:
+    def search(self, question: Question, gone: Event | None = None) -> Asked:
         """The passages found for the words, best first, without an answer. Raises PinciteError."""
         question = self._checked(question)
         with self._using() as holdings:
-            asked = Asked(question, _day(question), holdings)
-            asked = found(asked, self.shelf, self.settings, self.settings.per_document)
+            asked = Asked(question, _day(question), holdings, gone=gone)
+            with self.turn(asked) as asked:
+                asked = found(asked, self.shelf, self.settings, self.settings.per_document)
             return replace(asked, hits=asked.hits[: question.top])
 
     def considered(self, question: Question) -> Considered:
@@ -75,12 +91,15 @@ class Engine:
         with self._using() as holdings:
             yield holdings
 
+    @contextmanager
+    def turn(self, asked: Asked) -> Iterator[Asked]:
+        """What is asked, when it is its turn. Raises Busy, and Abandoned when nobody waits."""
+        with self.turns.turn(asked.go_on) as turn:
+            yield replace(asked, turn=turn)
+
     def close(self) -> None:
         """Close the index; a question that is still being answered keeps it until it is done."""
         self._take(None)
-
-    def _run(self, question: Question, holdings: Holdings) -> Asked:
-        return run(self._pipeline, Asked(question, _day(question), holdings))
 
     def _checked(self, question: Question) -> Question:
         return replace(question, text=cleaned(question.text, self.settings.question_max_chars))
@@ -145,6 +164,11 @@ class Engine:
             unused = old is not None and old not in self._users
         if old is not None and unused:
             old.close()
+
+
+def _at_once(settings: Settings) -> int:
+    """One question for each core, and one that is looked up while the models work for those."""
+    return (settings.threads or os.cpu_count() or 1) + 1
 
 
 def _day(question: Question) -> date:

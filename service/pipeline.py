@@ -1,4 +1,4 @@
-"""retrieve > rank > answer > verify: one Haystack pipeline, run once a question.
+"""retrieve > rank > answer > compose > verify: one Haystack pipeline, run once a question.
 
 Components are thin coats over plain functions; one value, `Asked`, travels between them.
 """
@@ -8,8 +8,10 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 os.environ["HAYSTACK_TELEMETRY_ENABLED"] = "False"
 
@@ -23,10 +25,13 @@ from pincite.shelf import Shelf
 from pincite.types import Hit, Leg
 from service.answering.answerer import answer_from
 from service.answering.companions import accompanied
-from service.answering.considering import Asking
+from service.answering.considering import Asking, considered
+from service.answering.finishing import finished
 from service.answering.places import near_places, own_law
+from service.answering.sources import own_texts
 from service.answering.support import support_of
 from service.asked import Asked
+from service.generating.composing import composed, may_be_worded
 from service.holdings import Holdings
 from service.linking.named import as_codified, first, named
 from service.ranking import FUSIONS, fuse, nearer, reranked, spread, with_own
@@ -63,11 +68,13 @@ class AnswerFrom:
     @component.output_types(asked=Asked)
     def run(self, asked: Asked) -> dict[str, Asked]:
         """What was asked, with an answer that nobody has checked yet."""
-        asked.go_on()
+        asked.go_on("answer")
         started = time.perf_counter()
-        answer = answer_from(asking(asked, self.shelf), asked.view, asked.hits)
+        about = asking(asked, self.shelf)
+        answer = answer_from(about, asked.view, asked.hits)
         answer = told_apart(answer, asked.view, asked.holdings)
         answer = accompanied(answer, asked.holdings, asked.view)
+        answer = finished(answer, about.text, asked.holdings, asked.view)
         return {"asked": replace(asked, answer=answer).timed("answer", started)}
 
 
@@ -81,12 +88,54 @@ def asking(asked: Asked, shelf: Shelf) -> Asking:
 
 
 @component
+class Compose:
+    """An answer of quotes to one in a model's words, where the settings name an endpoint."""
+
+    def __init__(self, shelf: Shelf, settings: Settings) -> None:
+        self.shelf, self.settings = shelf, settings
+        self._ask = endpoint_of(settings)
+
+    @component.output_types(asked=Asked)
+    def run(self, asked: Asked) -> dict[str, Asked]:
+        """What was asked, with an answer that nobody has verified yet."""
+        answer = asked.answer
+        assert answer is not None
+        if self._ask is None or not may_be_worded(answer):
+            return {"asked": asked}
+        asked.go_on("compose")
+        started = time.perf_counter()
+        on = considered(asking(asked, self.shelf), asked.view, asked.hits)
+        ask = partial(self._ask, asked)
+        answer = composed(answer, on, ask, self.shelf.reranker, self.settings, asked.go_on)
+        if answer.composition.model is not None:
+            answer = told_apart(answer, asked.view, asked.holdings)
+            answer = accompanied(answer, asked.holdings, asked.view)
+        return {"asked": replace(asked, answer=answer).timed("compose", started)}
+
+
+def endpoint_of(settings: Settings) -> Callable[..., str] | None:
+    """What asks the model of the settings' endpoint, for a question; None where they name none."""
+    if settings.llm_url is None:
+        return None
+    from service.generating.endpoint import Endpoint  # its libraries take seconds to load
+
+    endpoint = Endpoint(settings)
+
+    def ask(asked: Asked, system: str, user: str, schema: dict[str, Any]) -> str:
+        with asked.aside():
+            return endpoint.reply(system, user, schema, asked.go_on)
+
+    return ask
+
+
+@component
 class Verify:
     """An answer to what of it stands in the sources."""
 
     @component.output_types(asked=Asked)
     def run(self, asked: Asked) -> dict[str, Asked]:
         """What was asked, with a verified answer."""
+        asked.go_on("verify")
         started = time.perf_counter()
         assert asked.answer is not None
         answer, dropped = verified(asked.answer, asked.holdings.document)
@@ -98,9 +147,11 @@ def ask_pipeline(shelf: Shelf, settings: Settings) -> Pipeline:
     pipeline = Pipeline()
     pipeline.add_component("retrieve", Retrieve(shelf, settings))
     pipeline.add_component("answer", AnswerFrom(shelf))
+    pipeline.add_component("compose", Compose(shelf, settings))
     pipeline.add_component("verify", Verify())
     pipeline.connect("retrieve.asked", "answer.asked")
-    pipeline.connect("answer.asked", "verify.asked")
+    pipeline.connect("answer.asked", "compose.asked")
+    pipeline.connect("compose.asked", "verify.asked")
     return pipeline
 
 
@@ -115,6 +166,7 @@ def run(pipeline: Pipeline, asked: Asked) -> Asked:
 
 def found(asked: Asked, shelf: Shelf, settings: Settings, per_document: int) -> Asked:
     """What was asked, with the passages that the legs find, fused and spread over documents."""
+    asked.go_on("retrieve")
     started = time.perf_counter()
     question, holdings = asked.question, asked.holdings
     wording = as_codified(worded(question.text, holdings.spelling))
@@ -128,6 +180,7 @@ def found(asked: Asked, shelf: Shelf, settings: Settings, per_document: int) -> 
         legs["citation"] = cited.points
     near = near_places(question, wording.text, holdings.jurisdictions)
     own = own_law(question, near, asked.view)
+    own += own_texts(question, wording.text, holdings, asked.view)
     apart = retrieve_own(wording, vector, holdings.reader, shelf.sparse, own)
     asked = asked.timed("retrieve", started)
     started = time.perf_counter()
@@ -143,8 +196,8 @@ def found(asked: Asked, shelf: Shelf, settings: Settings, per_document: int) -> 
     hits = settled(hits, question, asked.view, holdings)
     hits = [replace(hit, fused=hit.score) for hit in hits]
     asked = asked.timed("rank", started)
-    asked.go_on()
     if shelf.reranker is not None:
+        asked.go_on("rerank")
         started = time.perf_counter()
         hits = read_again(wording.text, hits, holdings, shelf.reranker, settings)
         asked = asked.timed("rerank", started)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 # Name: module and function; each takes the folder of the real corpus and prints.
 BENCHMARKS: dict[str, str] = {
+    "asking": "eval.speed.asking:run",
     "citations": "eval.speed.citation_speed:run",
     "fidelity": "eval.speed.fidelity:run",
     "ingest": "eval.speed.ingest_speed:run",

@@ -8,9 +8,10 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from pincite.types import AgreementModel, Status
+from service.api.answer_bodies import IndexBody, InForce
 from service.api.problems import MEDIA_TYPE
 from service.api.requests import Name
-from service.api.responses import IndexBody, InForce, Problem
+from service.api.responses import Problem
 from service.engine import Engine
 from service.sharing.agreements import agreements_json
 

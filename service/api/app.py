@@ -8,18 +8,20 @@ from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 
 from pincite.errors import IndexUnusable
 from pincite.settings import Settings
-from service.api import citations, comparisons, exports, pages, problems
+from service.api import chat, citations, comparisons, exports, pages, problems
 from service.api.agreements import router as agreements
 from service.api.guard import Guard
 from service.api.history import router as history
 from service.api.routes import router
 from service.engine import Engine
+from service.tools.mounting import mount
 
 _STATIC = Path(__file__).parents[1] / "web" / "static"
 _MOST_BYTES = 256 * 1024
@@ -34,7 +36,10 @@ def create_app(engine: Engine, instance: str = "") -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        yield
+        # Whoever waits for an answer holds a thread; pages and /healthz keep theirs beside those.
+        current_default_thread_limiter().total_tokens += engine.settings.most_asking
+        async with tools:
+            yield
         engine.close()
 
     app = FastAPI(
@@ -49,35 +54,47 @@ def create_app(engine: Engine, instance: str = "") -> FastAPI:
     app.state.engine = engine
     _health(app, engine, instance)
     app.include_router(router)
+    app.include_router(chat.router)
     app.include_router(citations.router)
     app.include_router(history)
     app.include_router(agreements)
     app.include_router(comparisons.router)
     app.include_router(exports.router)
     app.include_router(pages.router)
+    tools = mount(app, engine)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     problems.install(app, pages.problem_page)
     hosts = _hosts(engine.settings)
     refusal = partial(problems.refusal, hosts=hosts)
-    app.add_middleware(Guard, refusal=refusal, most_bytes=_MOST_BYTES)
+    app.add_middleware(Guard, refusal=refusal, most_bytes=_most_bytes)
     return app
 
 
 def _health(app: FastAPI, engine: Engine, instance: str) -> None:
     @app.get("/healthz")
-    def healthz() -> dict[str, str]:
+    async def healthz() -> dict[str, str]:
         """The process lives."""
         return {"status": "ok", "service": "pincite", "instance": instance}
 
     @app.get("/readyz", responses={503: {"description": "no index can be asked, and why"}})
     def readyz() -> JSONResponse:
-        """An index is open and can be asked; `trouble` says why a newer one is not."""
+        """An index is open and can be asked; `trouble` says why a newer one is not.
+
+        `questions_leave_for` names the host of the model that words answers, if one does.
+        """
         try:
             with engine.holdings() as holdings:
                 said = {"status": "ready", "generation": holdings.manifest.generation}
+            if host := engine.settings.llm_host:
+                said["questions_leave_for"] = host
         except IndexUnusable as error:
             return JSONResponse({"status": "not ready", "detail": str(error)}, 503)
         return JSONResponse(said | ({"trouble": engine.trouble} if engine.trouble else {}))
+
+
+def _most_bytes(path: str) -> int:
+    """What the body of a request may have: conversations are long."""
+    return chat.MOST_BYTES if path == chat.PATH else _MOST_BYTES
 
 
 def _hosts(settings: Settings) -> set[str]:

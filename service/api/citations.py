@@ -9,9 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from pincite.kinds import Channel
 from pincite.types import Status
+from service.api.answer_bodies import IndexBody
 from service.api.problems import described
 from service.api.requests import Name
-from service.api.responses import IndexBody
 from service.engine import Engine
 from service.linking.cited import citation_json_of, sources_json, viewed
 

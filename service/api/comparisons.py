@@ -9,10 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from pincite.differing import Side
 from pincite.errors import QuestionError
+from service.api.answer_bodies import CitationBody, Coverage, IndexBody
+from service.api.attending import Gone
 from service.api.exports import download
 from service.api.problems import described
 from service.api.requests import Name
-from service.api.responses import CitationBody, Coverage, IndexBody
 from service.comparing.table import MOST_PLACES, MOST_QUESTIONS, CellType, compare, comparison_json
 from service.engine import Engine
 from service.exporting.formats import FORMATS, Format, format_of
@@ -101,7 +102,7 @@ class ComparisonBody(BaseModel):
 
 
 @router.post("/compare", response_model=ComparisonBody, responses=described(413, 415))
-def compare_places(body: CompareBody, request: Request) -> Json | Response:
+def compare_places(body: CompareBody, request: Request, gone: Gone) -> Json | Response:
     """Compare what places say, each cell one verified quote of that place's own law."""
     kind = _format(body.format, request.headers.get("accept", ""))
     if body.question and body.questions:
@@ -109,7 +110,7 @@ def compare_places(body: CompareBody, request: Request) -> Json | Response:
     questions = [body.question] if body.question else body.questions
     engine: Engine = request.app.state.engine
     day = day_of("as_of", body.as_of)
-    told = comparison_json(compare(engine, questions, body.jurisdictions, day))
+    told = comparison_json(compare(engine, questions, body.jurisdictions, day, gone))
     return told if kind is None else download(told, kind)
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from threading import Event
 
 from fastapi import APIRouter, Request, Response
 from pydantic import ConfigDict, Field, ValidationError
 
+from service.api.answer_bodies import AnswerBody
+from service.api.attending import Gone
 from service.api.problems import described
 from service.api.requests import AskBody, Name
-from service.api.responses import AnswerBody
+from service.conversing.following import question_after
 from service.engine import Engine
 from service.exporting.checking import Checker
 from service.exporting.formats import (
@@ -22,7 +25,7 @@ from service.exporting.formats import (
 )
 from service.exporting.handed_in import checked
 from service.exporting.paper import Json
-from service.filtering import day_of, question_of
+from service.filtering import day_of
 from service.presenting import answer_json
 
 router = APIRouter(responses=described(400, 422, 500, 503))
@@ -57,12 +60,12 @@ class ExportBody(AskBody):
         **described(413, 415),
     },
 )
-def export(body: ExportBody, request: Request) -> Response:
+def export(body: ExportBody, request: Request, gone: Gone) -> Response:
     """An answer as a file to take away. What does not verify is refused."""
     kind = format_of(body.format)
     engine: Engine = request.app.state.engine
     if body.answer is None:
-        return download(_asked(engine, body), kind)
+        return download(_asked(engine, body, gone), kind)
     if body.question:
         raise ExportError("give a question or an answer, not both")
     answer = _answer(body.answer)
@@ -83,20 +86,28 @@ def _answer(said: Json) -> Json:
 
 @router.get("/export", include_in_schema=False)
 def export_link(
-    request: Request, q: str, format: str, place: str = "", as_of: str = "", kind: str = ""
+    request: Request,
+    gone: Gone,
+    q: str,
+    format: str,
+    place: str = "",
+    as_of: str = "",
+    kind: str = "",
 ) -> Response:
     """The export of a question, by a plain link."""
     chosen = format_of(format)
     body = AskBody(
         question=q, place=place or None, as_of=as_of or None, kinds=[kind] if kind else []
     )
-    return download(_asked(request.app.state.engine, body), chosen)
+    return download(_asked(request.app.state.engine, body, gone), chosen)
 
 
-def _asked(engine: Engine, body: AskBody) -> Json:
+def _asked(engine: Engine, body: AskBody, gone: Event) -> Json:
     with engine.holdings() as holdings:
-        question = question_of(body.question, holdings, **body.bounds())
-    return answer_json(engine.ask(question))
+        question = question_after(
+            body.question, body.turns(), holdings, engine.settings, **body.bounds()
+        )
+    return answer_json(engine.ask(question, gone))
 
 
 def download(said: Json, kind: Format) -> Response:

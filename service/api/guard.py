@@ -25,10 +25,16 @@ HEADERS = {
 
 
 class Guard:
-    """Puts the headers on every response; `refusal` may answer a request in the app's place."""
+    """Puts the headers on every response; `refusal` may answer a request in the app's place.
+
+    `most_bytes` says how long the body of a request for a path may be.
+    """
 
     def __init__(
-        self, app: ASGIApp, refusal: Callable[[Request], Response | None], most_bytes: int
+        self,
+        app: ASGIApp,
+        refusal: Callable[[Request], Response | None],
+        most_bytes: Callable[[str], int],
     ) -> None:
         self.app, self.refusal, self.most_bytes = app, refusal, most_bytes
 
@@ -46,9 +52,9 @@ class Guard:
             await send(message)
 
         app = self.refusal(Request(scope)) or self.app
-        await app(scope, self._counted(receive), with_headers)
+        await app(scope, self._counted(receive, self.most_bytes(scope["path"])), with_headers)
 
-    def _counted(self, receive: Receive) -> Receive:
+    def _counted(self, receive: Receive, most: int) -> Receive:
         """A body that stops at the limit, whatever length it declared."""
         got = 0
 
@@ -56,8 +62,8 @@ class Guard:
             nonlocal got
             message = await receive()
             got += len(message.get("body", b""))
-            if got > self.most_bytes:
-                raise HTTPException(413, f"a request may have {self.most_bytes} bytes at most")
+            if got > most:
+                raise HTTPException(413, f"a request may have {most} bytes at most")
             return message
 
         return counted

@@ -8,8 +8,9 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from pincite.types import Relation, Status
+from service.api.answer_bodies import InForce
 from service.api.problems import MEDIA_TYPE
-from service.api.responses import InForce, Problem
+from service.api.responses import Problem
 from service.engine import Engine
 from service.history import history as history_of
 

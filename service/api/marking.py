@@ -22,6 +22,7 @@ class Piece:
     types: frozenset[str]
     quoted: bool = False
     first: bool = False
+    deciding: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,11 @@ def lines(
     marks: Iterable[Mark],
     quote: Span | None = None,
     pages: Iterable[Page] = (),
+    deciding: Sequence[Span] = (),
 ) -> Iterator[Line]:
     """The lines of `shown`, each in pieces; those of `quote` are told apart, its first above all.
+
+    So are the words of a quote that are `deciding`.
 
     Spans count in `text`.
     """
@@ -55,7 +59,7 @@ def lines(
         span = Span(start, start + len(line))
         here = [m for m in touching if span.meets(m.span)]
         begun = tuple(_named(p) for p in turning if span.start <= p.span.start <= span.end)
-        yield Line(tuple(_pieces(text, span, here, quote)), begun)
+        yield Line(tuple(_pieces(text, span, here, quote, deciding)), begun)
         start = span.end + 1
 
 
@@ -63,8 +67,10 @@ def _named(page: Page) -> str:
     return page.label or str(page.number or "")
 
 
-def _pieces(text: str, line: Span, marks: Sequence[Mark], quote: Span | None) -> Iterator[Piece]:
-    spans = [mark.span for mark in marks] + ([quote] if quote else [])
+def _pieces(
+    text: str, line: Span, marks: Sequence[Mark], quote: Span | None, deciding: Sequence[Span]
+) -> Iterator[Piece]:
+    spans = [mark.span for mark in marks] + ([quote] if quote else []) + list(deciding)
     ends = {edge for span in spans for edge in (span.start, span.end)}
     inside = sorted(edge for edge in ends if line.start < edge < line.end)
     edges = [line.start, *inside, line.end]
@@ -73,4 +79,5 @@ def _pieces(text: str, line: Span, marks: Sequence[Mark], quote: Span | None) ->
         types = frozenset(str(m.type) for m in marks if m.span.meets(span))
         quoted = quote is not None and quote.meets(span) and start < end
         first = quoted and quote is not None and start <= quote.start < end
-        yield Piece(span.of(text), types, quoted, first)
+        decides = start < end and any(one.holds(span) for one in deciding)
+        yield Piece(span.of(text), types, quoted, first, decides)

@@ -5,24 +5,31 @@ Everything works without scripts; there are none.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.templating import Jinja2Templates
 
 from pincite.errors import PinciteError
 from pincite.kinds import KINDS, Kind
 from pincite.types import Document, Mark, Span
+from pincite.unseen import visibly
+from service.api.attending import Gone
+from service.api.conversation import alone, carried, turns_of, without_reading
 from service.api.marking import Line, lines
 from service.api.problems import status_of
+from service.conversing.following import question_after
+from service.coverage import card_lines
 from service.engine import Engine
-from service.filtering import places_of, question_of
+from service.filtering import places_of
 from service.listing import listing
 from service.presenting import answer_json, coverage_json, document_json, text_json
+from service.reasons import REASONS
 
 Json = dict[str, Any]
 
@@ -30,20 +37,14 @@ Json = dict[str, Any]
 _SHOWN = 40_000
 _BEFORE = 6_000
 _MOST_SECTIONS = 400
-_REASONS = {
-    "not_in_corpus": "No answer in these documents",
-    "weak_evidence": "No passage answers this well enough to be quoted",
-    "superseded_only": "Only texts that are not in force answer this",
-    "conflicting": "The sources disagree",
-    "needs_jurisdiction": "The answer depends on the place",
-}
 
 
 def quoted(citation: Json) -> list[Line]:
     """The quote of a citation in lines, its marks where they stand in it."""
     start, text = citation["start"], citation["quote"]
     marks = [Mark(Span(m["start"] - start, m["end"] - start), m["type"]) for m in citation["marks"]]
-    return list(lines(text, Span(0, len(text)), marks))
+    deciding = [Span(first, last) for first, last in citation["deciding"]]
+    return list(lines(text, Span(0, len(text)), marks, deciding=deciding))
 
 
 def place_name(path: str) -> str:
@@ -66,12 +67,21 @@ def link(id: str, **query: Any) -> str:
     return f"/documents/{id}{asked}{'#quote' if 'start' in query else ''}"
 
 
+def linked(base: str) -> Callable[[Json], str]:
+    """What gives the full address of a citation's page, where the service is reached at `base`."""
+    root = base.rstrip("/")
+    return lambda c: root + link(c["document_id"], start=c["start"], end=c["end"])
+
+
 router = APIRouter(include_in_schema=False)
 _TEMPLATES = Jinja2Templates(Path(__file__).parents[1] / "web" / "templates")
+# What came past the readers, such as a file's name, hides nothing on a page either.
+_TEMPLATES.env.finalize = lambda value: visibly(value) if isinstance(value, str) else value
 _TEMPLATES.env.globals |= {
     "quoted": quoted,
+    "card_lines": card_lines,
     "link": link,
-    "reasons": _REASONS,
+    "reasons": REASONS,
     "exports": [
         ("docx", "Word"),
         ("markdown", "Markdown"),
@@ -96,9 +106,16 @@ def problem_page(request: Request, status: int, detail: str) -> Response:
 
 @router.get("/")
 def home(
-    request: Request, q: str = "", place: str = "", as_of: str = "", kind: str = ""
+    request: Request,
+    gone: Gone,
+    q: str = "",
+    place: str = "",
+    as_of: str = "",
+    kind: str = "",
+    after: Annotated[list[str], Query()] = [],  # noqa: B006
+    llm: bool = True,
 ) -> Response:
-    """The form, and the answer when a question came with it."""
+    """The form, and the answer when a question came with it, maybe behind earlier ones."""
     engine: Engine = request.app.state.engine
     shown: Json = {"q": q, "place": place, "as_of": as_of, "kind": kind, "kinds": []}
     shown["most"] = engine.settings.question_max_chars
@@ -113,9 +130,16 @@ def home(
             }
             if q.strip():
                 kinds = [kind] if kind else []
-                question = question_of(q, holdings, place=place, as_of=as_of, kinds=kinds)
+                turns = turns_of(after)
+                bounds: Json = {"place": place, "as_of": as_of, "kinds": kinds, "llm": llm}
+                question = question_after(q, turns, holdings, engine.settings, **bounds)
         if q.strip():
-            shown["answer"] = answer_json(engine.ask(question))
+            answer = answer_json(engine.ask(question, gone))
+            shown["carried"] = carried(turns, answer, place, as_of)
+            shown["answer"] = without_reading(answer)
+            asked = alone(answer, place, as_of)
+            shown |= {"alone": asked | {"kind": kind}, "place": asked["place"]}
+            shown["as_of"] = asked["as_of"]
     except PinciteError as error:
         shown["problem"], status = str(error), status_of(error)
     return _TEMPLATES.TemplateResponse(request, "ask.html", shown, status_code=status)
@@ -126,7 +150,7 @@ def documents(request: Request) -> Response:
     """Every document by kind, and every file that could not be read."""
     engine: Engine = request.app.state.engine
     with engine.holdings() as holdings:
-        listed = listing(holdings.manifest)
+        listed = listing(holdings.manifest, holdings.links)
     by_kind = sorted(listed["documents"], key=lambda r: (r["kind_name"], r["title"]))
     groups = [(name, list(held)) for name, held in groupby(by_kind, lambda r: r["kind_name"])]
     shown = {"groups": groups, **listed}

@@ -5,6 +5,7 @@ A person who opens a page in a browser gets the same line as a page.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Collection, Mapping
 from http import HTTPStatus
@@ -15,7 +16,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from pincite.errors import IndexUnusable, ModelError, NotFound, PinciteError, UsageError
+from pincite.errors import Busy, IndexUnusable, ModelError, NotFound, PinciteError, UsageError
 from service.api.guard import HEADERS, host_of
 from service.api.responses import Problem
 
@@ -25,10 +26,15 @@ STATUS: list[tuple[type[PinciteError], int]] = [
     (NotFound, 404),
     (IndexUnusable, 503),
     (ModelError, 503),
+    (Busy, 503),
     (PinciteError, 500),
 ]
 _MOST_SHOWN = 3
+_NO_PAGES = "/mcp"
+_CRASHED = "the service failed; its log says how"
+_log = logging.getLogger(__name__)
 
+Json = dict[str, Any]
 Page = Callable[[Request, int, str], Response]
 
 
@@ -40,15 +46,28 @@ def problem(
     headers: Mapping[str, str] | None = None,
 ) -> JSONResponse:
     """The response for one problem; `kind` is the error's class name."""
-    body = {
+    body = problem_json(status, detail, request, kind)
+    # A crash is answered outside the guard, so the headers come with the problem.
+    return JSONResponse(body, status, {**HEADERS, **(headers or {})}, media_type=MEDIA_TYPE)
+
+
+def problem_json(status: int, detail: str, request: Request, kind: str | None = None) -> Json:
+    """One problem as plain values."""
+    return {
         "type": f"urn:pincite:problem:{_dashed(kind or HTTPStatus(status).name)}",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
         "instance": request.url.path,
     }
-    # A crash is answered outside the guard, so the headers come with the problem.
-    return JSONResponse(body, status, {**HEADERS, **(headers or {})}, media_type=MEDIA_TYPE)
+
+
+def told_late(request: Request, error: BaseException) -> Json:
+    """The problem of an error that comes when a response has begun; a crash goes to the log."""
+    if isinstance(error, PinciteError):
+        return problem_json(status_of(error), str(error), request, type(error).__name__)
+    _log.error("%s failed", request.url.path, exc_info=error)
+    return problem_json(500, _CRASHED, request)
 
 
 def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -65,12 +84,18 @@ def status_of(error: PinciteError) -> int:
 def refusal(request: Request, hosts: Collection[str]) -> Response | None:
     """The problem of a request that no route should see, or None.
 
-    Only known hosts are answered, so that no web page elsewhere can reach a local service.
+    Only known hosts are answered, so that no web page elsewhere can reach a local service; MCP
+    wants the page that asks (its Origin) to be looked at as well.
     """
     host = request.headers.get("host", "")
     if host_of(host) not in hosts:
         what = f"host {host[:80]!r} is not answered; PINCITE_ALLOWED_HOSTS lists those that are"
         return problem(400, what, request, "UnknownHost")
+    origin = request.headers.get("origin", "")
+    guarded = origin and request.url.path.startswith(_NO_PAGES)
+    if guarded and _host_of_origin(origin) not in hosts:
+        what = f"pages of {origin[:80]!r} are not answered; PINCITE_ALLOWED_HOSTS lists those"
+        return problem(403, what, request, "UnknownOrigin")
     return None
 
 
@@ -90,7 +115,8 @@ def install(app: FastAPI, page: Page) -> None:
 
     @app.exception_handler(PinciteError)
     async def ours(request: Request, error: PinciteError) -> Response:
-        return answered(request, status_of(error), str(error), type(error).__name__)
+        again = {"Retry-After": str(error.seconds)} if isinstance(error, Busy) else None
+        return answered(request, status_of(error), str(error), type(error).__name__, again)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
@@ -106,12 +132,21 @@ def install(app: FastAPI, page: Page) -> None:
 
     @app.exception_handler(Exception)
     async def crash(request: Request, error: Exception) -> Response:
-        return answered(request, 500, "the service failed; its log says how")
+        return answered(request, 500, _CRASHED)
 
 
 def _wants_page(request: Request) -> bool:
-    path, accepted = request.url.path, request.headers.get("accept", "")
-    return request.method == "GET" and "text/html" in accepted and not path.startswith("/v1/")
+    accepted = request.headers.get("accept", "")
+    return request.method == "GET" and "text/html" in accepted and not _for_programs(request)
+
+
+def _for_programs(request: Request) -> bool:
+    return request.url.path.startswith(("/v1/", _NO_PAGES))
+
+
+def _host_of_origin(origin: str) -> str:
+    """The host of `https://example.org:8000`; of `null`, which is nobody, `null`."""
+    return host_of(origin.rpartition("/")[2])
 
 
 def _said(error: Any) -> str:

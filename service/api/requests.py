@@ -6,6 +6,9 @@ from typing import Annotated, Any, TypedDict
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from service.api.conversation import History
+from service.conversing.turns import Turn
+
 _ASKED: dict[str, Any] = {
     "examples": [
         {"question": "May a city forbid its officers to share immigration status with ICE?"},
@@ -13,6 +16,10 @@ _ASKED: dict[str, Any] = {
             "question": "When may the police honor a civil immigration detainer?",
             "place": "us/ny/new-york-city",
             "as_of": "2017-03-15",
+        },
+        {
+            "question": "And in New York?",
+            "history": [{"question": "Must a sheriff in Iowa honor ICE detainers?"}],
         },
     ]
 }
@@ -32,6 +39,7 @@ class Bounds(TypedDict):
     kinds: list[str]
     documents: list[str]
     collections: list[str]
+    llm: bool
 
 
 class _Hiding(BaseModel):
@@ -70,10 +78,20 @@ class AskBody(_Asking):
     kinds: Names = Field([], description="only documents of these kinds")
     documents: Names = Field([], description="only these documents, by id")
     collections: Names = Field([], description="only these collections")
+    llm: bool = Field(
+        True, description="false: verbatim quotes alone, where a model would word the answer"
+    )
+    history: History = Field(
+        [], description="the conversation's earlier turns, oldest first; nothing of it is kept"
+    )
 
     def bounds(self) -> Bounds:
         """The filters under the names that the middle uses."""
-        return _bounds(self, self.kinds, self.documents, self.collections)
+        return {**_bounds(self, self.kinds, self.documents, self.collections), "llm": self.llm}
+
+    def turns(self) -> list[Turn]:
+        """The earlier turns as the middle has them."""
+        return [body.turn() for body in self.history]
 
 
 class SearchQuery(_Asking):
@@ -120,4 +138,5 @@ def _bounds(
         "kinds": kinds,
         "documents": documents,
         "collections": collections,
+        "llm": True,
     }

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import mimetypes
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
 from pincite.errors import QuestionError
+from service.api.answer_bodies import AnswerBody
+from service.api.attending import Gone
 from service.api.problems import described as _problems
+from service.api.problems import told_late
 from service.api.requests import AskBody, ListQuery, SearchQuery, TextQuery
-from service.api.responses import (
-    AnswerBody,
-    DocumentBody,
-    DocumentsBody,
-    SearchBody,
-    TextBody,
-)
+from service.api.responses import DocumentBody, DocumentsBody, SearchBody, TextBody
+from service.api.streaming import STREAMED, EventStream, answering, wants_events
+from service.conversing.following import question_after
 from service.engine import Engine
 from service.filtering import question_of
 from service.listing import listing
@@ -35,22 +35,26 @@ def _engine(request: Request) -> Engine:
     return engine
 
 
-@router.post("/ask", response_model=AnswerBody, responses=_problems(413, 415))
-def ask(body: AskBody, request: Request) -> Json:
+@router.post("/ask", response_model=AnswerBody, responses={**STREAMED, **_problems(413, 415)})
+def ask(body: AskBody, request: Request, gone: Gone) -> Json | Response:
     """Answer a question with verbatim, cited passages, or say why not."""
     engine = _engine(request)
     with engine.holdings() as holdings:
-        question = question_of(body.question, holdings, **body.bounds())
-    return answer_json(engine.ask(question))
+        question = question_after(
+            body.question, body.turns(), holdings, engine.settings, **body.bounds()
+        )
+    if wants_events(request.headers.get("accept", "")):
+        return EventStream(answering(engine, question, gone), partial(told_late, request), gone)
+    return answer_json(engine.ask(question, gone))
 
 
 @router.get("/search", response_model=SearchBody)
-def search(request: Request, query: Annotated[SearchQuery, Query()]) -> Json:
+def search(request: Request, query: Annotated[SearchQuery, Query()], gone: Gone) -> Json:
     """Find passages, best first, each with its citation."""
     engine = _engine(request)
     with engine.holdings() as holdings:
         question = question_of(query.q, holdings, top=query.top, **query.bounds())
-    return search_json(engine.search(question))
+    return search_json(engine.search(question, gone))
 
 
 @router.get("/documents", response_model=DocumentsBody)
@@ -59,6 +63,7 @@ def documents(request: Request, query: Annotated[ListQuery, Query()]) -> Json:
     with _engine(request).holdings() as holdings:
         return listing(
             holdings.manifest,
+            holdings.links,
             kinds=query.kind,
             collections=query.collection,
             only_jurisdiction=query.only_jurisdiction,
