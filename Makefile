@@ -7,7 +7,7 @@ DATA ?= var
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench clean
+.PHONY: help setup demo test lint format bench llm clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -44,6 +44,10 @@ format: $(READY) ## rewrite the code in the one format
 
 bench: $(READY) ## measure speed and accuracy over the real corpus (PINCITE_TEST_CORPUS)
 	@$(BIN)/python -m eval.speed
+
+llm: $(READY) ## answer with a real small model, and check what comes of it (fetches 90 MB once)
+	@$(BIN)/python -m eval.llm.small_model $(DATA)/llm -- \
+	  $(BIN)/python -m pytest -q tests/service/generating/test_real_model.py
 
 clean: ## remove the virtual environment and caches; data in var/ stays
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info

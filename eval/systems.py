@@ -52,7 +52,8 @@ def open_system(
         raise UnknownSystem(name, sorted(SYSTEMS))
     listed = isinstance(benchmark.collection, Catalogued)
     overrides = {**SYSTEMS[name], **({} if listed else _UNCAPPED)}
-    chosen = Settings(**{**settings.model_dump(), **overrides})
+    unlogged: dict[str, Any] = {"answer_log": None, "llm_url": None}  # nobody asked these
+    chosen = Settings(**{**settings.model_dump(), **overrides, **unlogged})
     chosen = indexed(benchmark.name, benchmark.collection, chosen, progress)
     shelf = Shelf.of(chosen)
     dense = Remembering(shelf.dense)
@@ -109,7 +110,7 @@ class InProcess:
         with self._engine.holdings() as holdings:
             manifest = holdings.manifest
         # Where things lie and who may ask move no number; a changed port bars no resume.
-        hidden = {"data_dir", "index_api_key", "index_url", "library_url"}
+        hidden = {"data_dir", "index_api_key", "llm_api_key", "index_url", "library_url"}
         hidden |= {"host", "port", "allowed_hosts", "use_service"}
         return {
             "settings": settings.model_dump(mode="json", exclude=hidden),

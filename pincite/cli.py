@@ -16,6 +16,7 @@ from eval.cli import app as evaluation
 from ingest.sharing import cli as sharing
 from pincite.console import AsJson, exit_unless, print_value, user_errors
 from service.history_command import history
+from service.journal import commands as journal
 from service.linking.cites import cites
 from service.sharing.commands import agreements, duplicates
 from service.taking_commands import (
@@ -26,6 +27,7 @@ from service.taking_commands import (
     verify,
     write_if_asked,
 )
+from service.tools.commands import mcp
 
 if TYPE_CHECKING:
     from pincite.settings import Settings
@@ -41,11 +43,15 @@ index = typer.Typer(help="The published generations of the index.", no_args_is_h
 app.add_typer(corpora, name="corpora")
 app.add_typer(index, name="index")
 app.add_typer(evaluation, name="eval")
+app.add_typer(journal.log, name="log")
 app.command()(cites)
 app.command()(history)
+app.command()(journal.replay)
+app.command()(journal.recheck)
 app.command()(agreements)
 app.command()(compare)
 app.command()(verify)
+app.command()(mcp)
 corpora.command()(sharing.pack)
 corpora.command()(sharing.add)
 corpora.command()(duplicates)
@@ -83,6 +89,9 @@ def ingest(
 @app.command()
 def ask(
     question: Annotated[str, typer.Argument(help="in plain words, or a citation")],
+    after: Annotated[
+        list[str] | None, typer.Option(help="an earlier question that this one follows on")
+    ] = None,
     place: Place = None,
     as_of: AsOf = None,
     kind: KindOption = None,
@@ -91,6 +100,9 @@ def ask(
     issued_to: IssuedTo = None,
     document: DocumentOption = None,
     collection: CollectionOption = None,
+    llm: Annotated[
+        bool, typer.Option(help="let a model word the answer, if settings name one")
+    ] = True,
     export: Export = None,
     export_format: ExportFormat = None,
     as_json: AsJson = False,
@@ -104,6 +116,7 @@ def ask(
         answer = commands.ask(
             _settings(),
             question,
+            after or [],
             place=place,
             as_of=as_of,
             kinds=kind or [],
@@ -112,6 +125,7 @@ def ask(
             issued_to=issued_to,
             documents=document or [],
             collections=collection or [],
+            llm=llm,
         )
         write_if_asked(answer, export, export_format)
         print_value(answer, as_json, print_answer)
@@ -179,11 +193,15 @@ def documents(
     issued_from: IssuedFrom = None,
     issued_to: IssuedTo = None,
     collection: CollectionOption = None,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="print counts and what is missing, no documents")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """The documents of the index, and the files that could not be read."""
+    """The documents of the index, the files that could not be read, what they cite and lack."""
     with user_errors():
         from service import commands
+        from service.covering import print_coverage
         from service.printing import print_documents
 
         listed = commands.documents(
@@ -194,7 +212,7 @@ def documents(
             issued_to=issued_to,
             collections=collection or [],
         )
-        print_value(listed, as_json, print_documents)
+        print_value(listed, as_json, print_coverage if coverage else print_documents)
         exit_unless(listed["documents"])
 
 
@@ -226,6 +244,8 @@ def settings(as_json: AsJson = False) -> None:
             for name, value in values.model_dump(mode="json").items()
         }
         print_value(rows, as_json, _print_settings)
+        if values.llm_host and not as_json:
+            print(f"Questions and passages leave this machine for {values.llm_host}.")
 
 
 @corpora.command("list")

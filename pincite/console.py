@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from pincite.errors import PinciteError
+from pincite.unseen import UNSEEN, visibly
 
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON")]
 
@@ -21,7 +22,7 @@ def user_errors() -> Iterator[None]:
     try:
         yield
     except PinciteError as error:
-        print(f"pincite: {error}", file=sys.stderr)
+        print(f"pincite: {visibly(str(error))}", file=sys.stderr)
         raise typer.Exit(2) from None
     except KeyboardInterrupt as interrupt:
         kept = next(iter(interrupt.args), "what was published stays published")
@@ -29,10 +30,15 @@ def user_errors() -> Iterator[None]:
         raise typer.Exit(130) from None
 
 
+def as_printed(written: str) -> str:
+    """JSON that says the same, with escapes for what a terminal obeys or does not show."""
+    return UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], written)
+
+
 def print_value(value: Any, as_json: bool, otherwise: Callable[[Any], None]) -> None:
     """The value as JSON, or as `otherwise` prints it."""
     if as_json:
-        print(json.dumps(value, ensure_ascii=False, indent=2))
+        print(as_printed(json.dumps(value, ensure_ascii=False, indent=2)))
     else:
         otherwise(value)
 

@@ -5,10 +5,13 @@ A text's vector does not depend on the texts it is embedded with.
 
 from __future__ import annotations
 
+import math
+import os
 import platform
 import threading
 from collections.abc import Sequence
-from functools import cached_property
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -63,16 +66,16 @@ class SparseEncoder(Protocol):
 class SentenceEncoder:
     """A sentence-transformers model, loaded when the first text comes.
 
-    `precision` is what it computes in: float32 or bfloat16.
+    `precision` is what it computes in: float32 or bfloat16. `threads` is how many batches are
+    computed at once, each on one core; 0 is as many as there are cores.
     """
 
     def __init__(self, files: ModelFiles, precision: str, threads: int, batch_size: int) -> None:
-        self._files, self._threads, self._batch_size = files, threads, batch_size
+        self._files, self._batch_size = files, batch_size
+        self._threads = threads or os.cpu_count() or 1
         self.name, self.sha256 = files.name, files.sha256
         self.precision = resolve_precision(precision)
         self._loading = threading.Lock()
-        # One batch at a time: questions that come together wait, they do not share the cores.
-        self._busy = threading.Lock()
 
     @cached_property
     def dimension(self) -> int:
@@ -85,16 +88,16 @@ class SentenceEncoder:
         """One row a text; texts of like length share a batch, so that little is padding."""
         if not texts:
             return np.empty((0, self.dimension), np.float32)
-        model = self._model
+        model, workers = self._parts
         tokens = model.tokenizer(list(texts), truncation=True, max_length=_longest(model))
         lengths = [len(ids) for ids in tokens["input_ids"]]
         order = np.argsort(lengths, kind="stable")[::-1]
-        rows: list[Vectors] = []
-        for start in range(0, len(order), self._batch_size):
-            chosen = order[start : start + self._batch_size]
-            batch = {name: [values[i] for i in chosen] for name, values in tokens.items()}
-            with self._busy:
-                rows.append(_forward(model, batch))
+        size = _share(len(texts), self._threads, self._batch_size)
+        batches = [
+            {name: [values[i] for i in order[at : at + size]] for name, values in tokens.items()}
+            for at in range(0, len(order), size)
+        ]
+        rows = list(workers.map(partial(_forward, model), batches))
         vectors = np.empty((len(texts), rows[0].shape[1]), np.float32)
         vectors[order] = np.concatenate(rows)
         return vectors
@@ -105,12 +108,12 @@ class SentenceEncoder:
         return vector
 
     @property
-    def _model(self) -> SentenceTransformer:
+    def _parts(self) -> tuple[SentenceTransformer, ThreadPoolExecutor]:
         with self._loading:
             return self._loaded
 
     @cached_property
-    def _loaded(self) -> SentenceTransformer:
+    def _loaded(self) -> tuple[SentenceTransformer, ThreadPoolExecutor]:
         verify_weights(self._files)
         import torch
         from sentence_transformers import SentenceTransformer
@@ -118,8 +121,6 @@ class SentenceEncoder:
 
         # A bar of a second would stand on standard error, which is for one line of our own.
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        if self._threads:
-            torch.set_num_threads(self._threads)
         try:
             model = SentenceTransformer(str(self._files.folder), local_files_only=True)
         except (OSError, ValueError, KeyError) as error:
@@ -127,7 +128,10 @@ class SentenceEncoder:
             raise ModelError(f"{self._files.folder}: cannot be loaded: {reason}") from error
         if self.precision == "bfloat16":
             model[0].to(torch.bfloat16)
-        return model.eval()
+        # Torch's own threads meet after every product: where another thread has one of the cores,
+        # all of them wait for it. Batches that are computed side by side never meet.
+        workers = ThreadPoolExecutor(self._threads, "torch", lambda: torch.set_num_threads(1))
+        return model.eval(), workers
 
 
 class ClsEncoder:
@@ -218,6 +222,12 @@ def resolve_precision(setting: str, cpuinfo: Path = Path("/proc/cpuinfo")) -> st
     words = set(cpuinfo.read_text(encoding="utf-8", errors="replace").split())
     fast = "amx_bf16" in words or {"AuthenticAMD", "avx512_bf16"} <= words
     return "bfloat16" if fast else "float32"
+
+
+def _share(texts: int, workers: int, most: int) -> int:
+    """How many texts go into a batch, at most `most`, so that all the workers have as much."""
+    rounds = math.ceil(texts / (workers * most))
+    return math.ceil(texts / (workers * rounds))
 
 
 def _longest(model: SentenceTransformer) -> int:

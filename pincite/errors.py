@@ -15,12 +15,15 @@ PinciteError
 │   └── IndexForeign      the folder holds something else
 ├── ModelError            a model's files are missing or are not those that were pinned
 ├── StorageError          the disk is full, or refuses to be written
+├── Busy                  more questions wait than there are places for: HTTP 503
+├── ServiceUnusable       no service answers there, or not as one (`pincite.client`)
 ├── Abandoned             whoever asked has gone; the work stops
 └── VerificationError     a quote that does not stand in its source
 """
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 RefusalReason = Literal[
@@ -116,9 +119,30 @@ class StorageError(PinciteError):
     """The disk is full or cannot be written."""
 
 
+class Busy(PinciteError):
+    """As many questions are worked on or wait as there are places. `seconds`: when to come back."""
+
+    def __init__(self, waiting: int, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(
+            f"{waiting} questions are being answered or wait; ask again in {seconds} s"
+            " (PINCITE_MOST_ASKING)"
+        )
+
+
+class ServiceUnusable(PinciteError):
+    """The service cannot be reached, takes too long, or answers what cannot be read."""
+
+
 class Abandoned(PinciteError):
     """Whoever asked no longer waits for the answer, so the work on it stops."""
 
 
 class VerificationError(PinciteError):
     """A quote does not stand where it says it does."""
+
+
+def code_of(error: PinciteError | type[PinciteError]) -> str:
+    """An error's type as doors name it: `QuestionError` as `question_error`."""
+    kind = error if isinstance(error, type) else type(error)
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower()

@@ -45,7 +45,10 @@ class OnnxModel:
             numbers: Numbers = session.run(None, _inputs(encoded))[0][0]
             return numbers
 
-        return list(workers.map(one, texts))
+        # The longest first, so that no worker is left with one when the others are done.
+        order = sorted(range(len(texts)), key=lambda at: -_length(texts[at]))
+        done = dict(zip(order, workers.map(one, (texts[at] for at in order)), strict=True))
+        return [done[at] for at in range(len(texts))]
 
     def tokens(self, text: str) -> list[Span]:
         """Where each token of a text stands, as `run` reads it; empty for one that is added."""
@@ -60,8 +63,12 @@ class OnnxModel:
     def _loaded(self) -> tuple[Any, Any, ThreadPoolExecutor]:
         verify_weights(self.files)
         import onnxruntime
+        from threadpoolctl import threadpool_limits
         from tokenizers import Tokenizer
 
+        # What is computed from the outputs are small products; cores that meet after each of them
+        # wait for one another longer than they compute, whenever they have other work.
+        threadpool_limits(1, user_api="blas")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.log_severity_level = 4
@@ -77,6 +84,10 @@ class OnnxModel:
         tokenizer.no_padding()
         tokenizer.enable_truncation(self._longest)
         return session, tokenizer, ThreadPoolExecutor(self._threads, "onnx")
+
+
+def _length(text: str | tuple[str, str]) -> int:
+    return len(text) if isinstance(text, str) else sum(map(len, text))
 
 
 def _inputs(encoded: Any) -> dict[str, NDArray[np.int64]]:

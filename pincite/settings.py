@@ -12,8 +12,9 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -26,7 +27,12 @@ PREFIX = "PINCITE_"
 CONFIG_VARIABLE = "PINCITE_CONFIG"
 CONFIG_FILE = "pincite.toml"
 RERANKER_OFF = "off"
-_OUTSIDE = {CONFIG_VARIABLE, "PINCITE_TEST_QDRANT_URL", "PINCITE_TEST_CORPUS"}
+_MAY_BE_UNSET = {"index_url", "library_url", "index_api_key", "llm_url", "llm_api_key"} | {
+    "answer_log"
+}
+_OUTSIDE = {CONFIG_VARIABLE} | {
+    f"PINCITE_TEST_{name}" for name in ("QDRANT_URL", "CORPUS", "LLM_URL", "LLM_MODEL")
+}
 
 
 class Settings(BaseSettings):
@@ -85,6 +91,30 @@ class Settings(BaseSettings):
         description="engine for scanned pages; auto: tesseract if installed, else rapidocr",
     )
 
+    llm_url: str | None = Field(
+        None,
+        description="base URL of an OpenAI-compatible endpoint; unset: nothing leaves the machine",
+    )
+    llm_model: str = Field(
+        "", validate_default=True, description="the model's name at that endpoint"
+    )
+    llm_api_key: str | None = Field(None, description="API key of that endpoint", repr=False)
+    llm_seconds: float = Field(30.0, gt=0, le=600, description="time limit of a model's reply, s")
+    llm_max_tokens: int = Field(1200, ge=1, le=32_768, description="longest reply of the model")
+    llm_passages: int = Field(8, ge=1, le=30, description="passages given to the model")
+    llm_support: float = Field(
+        0.935,
+        ge=-1,
+        description="least score of the reranker for a model's statement with what it quotes",
+    )
+
+    answer_log: Path | None = Field(
+        None,
+        description="file that keeps every question and answer, private; unset: nothing is kept",
+    )
+    most_asking: int = Field(
+        48, ge=1, le=10_000, description="questions answered or waiting at once; more get a 503"
+    )
     question_max_chars: int = Field(2000, ge=10, description="longest question")
     host: str = Field("127.0.0.1", description="address the service listens on")
     port: int = Field(8000, ge=0, le=65535, description="port the service listens on")
@@ -96,6 +126,33 @@ class Settings(BaseSettings):
         True,
         description="whether ask and search use a running service when there is one",
     )
+
+    @field_validator("llm_url")
+    @classmethod
+    def _is_base_url(cls, url: str | None) -> str | None:
+        """A key in the URL would be shown wherever the URL is."""
+        if url is None:
+            return None
+        try:
+            parts = urlsplit(url)
+            sound = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        except ValueError:
+            sound = False
+        if not sound or parts.username or parts.password or parts.query or parts.fragment:
+            raise ValueError("write http(s)://HOST[:PORT][/PATH], with no user, query or fragment")
+        return url.rstrip("/")
+
+    @field_validator("llm_model")
+    @classmethod
+    def _is_named(cls, model: str, info: ValidationInfo) -> str:
+        if info.data.get("llm_url") and not model.strip():
+            raise ValueError("llm_url is set, so name the model that is asked there")
+        return model.strip()
+
+    @property
+    def llm_host(self) -> str | None:
+        """The host that questions and passages are sent to; None where nothing leaves."""
+        return urlsplit(self.llm_url).netloc if self.llm_url else None
 
     @classmethod
     def settings_customise_sources(
@@ -161,10 +218,14 @@ def _listed(name: str, value: str) -> Any:
     """A variable that holds a list is written with commas."""
     if name == "allowed_hosts":
         return tuple(part.strip() for part in value.split(",") if part.strip())
-    return value or None if name in ("index_url", "library_url", "index_api_key") else value
+    return value or None if name in _MAY_BE_UNSET else value
 
 
 def _first_problem(error: ValidationError, sources: Mapping[str, str]) -> str:
     problem = error.errors()[0]
     name = str(problem["loc"][0])
-    return f"{sources.get(name, name)}: {name} = {problem['input']!r}: {problem['msg']}"
+    given = repr(problem["input"])
+    if name.endswith("_key") or "@" in given:  # a key, or a URL that holds one
+        given = "(not shown)"
+    said = problem["msg"].removeprefix("Value error, ")
+    return f"{sources.get(name, name)}: {name} = {given}: {said}"

@@ -247,14 +247,28 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What was typed behind earlier questions, and who read it as one that stands by itself."""
+
+    typed: str
+    by: Literal["rules", "model"] = "rules"
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked. `place` ranks and labels; `filters` hide; `as_of` is the day of the law."""
+    """What is asked. `place` ranks and labels; `filters` hide; `as_of` is the day of the law.
+
+    `follow_up` is set where `text` is how a follow-up was read. `llm` lets a language model word
+    the answer, where the settings name one.
+    """
 
     text: str
     place: str | None = None
     filters: Filters = Filters()
     as_of: date | None = None
     top: int = 10
+    follow_up: FollowUp | None = None
+    llm: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,7 +361,8 @@ class Answer:
 
     `confidence` is the probability, between 0 and 1, that the corpus answers the question with
     what was found; whether there are statements hangs on it. `as_of` is the day whose law was
-    asked for, where the question's own words name one.
+    asked for, where the question's own words name one. `missing` are the sources and places that
+    the question names and the corpus does not hold.
     """
 
     question: Question
@@ -359,3 +374,4 @@ class Answer:
     confidence: float | None = None
     as_of: date | None = None
     composition: Composition = Composition()
+    missing: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,17 +11,27 @@ from pincite.settings import Settings
 from service.client import running
 
 Json = dict[str, Any]
+_SECONDS_TO_ANSWER = 60.0
 
 
-def ask(settings: Settings, question: str, **filters: Any) -> Json:
-    """The answer to a question. Raises PinciteError."""
+def ask(settings: Settings, question: str, after: Sequence[str] = (), **filters: Any) -> Json:
+    """The answer to a question, asked behind earlier ones. Raises PinciteError."""
     if client := running(settings):
-        return client.post("/v1/ask", {"question": question, **_given(filters)})
-    from service.filtering import question_of
+        history = [{"question": earlier} for earlier in after]
+        return client.post(
+            "/v1/ask",
+            {"question": question, **_given(filters | {"history": history})},
+            _SECONDS_TO_ANSWER + settings.llm_seconds,
+        )
+    from service.conversing.following import question_after
+    from service.conversing.turns import Turn
     from service.presenting import answer_json
 
     with _engine(settings) as engine, engine.holdings() as holdings:
-        return answer_json(engine.ask(question_of(question, holdings, **filters)))
+        turns = [Turn(earlier) for earlier in after]
+        return answer_json(
+            engine.ask(question_after(question, turns, holdings, settings, **filters))
+        )
 
 
 def search(settings: Settings, words: str, top: int, **filters: Any) -> Json:
@@ -40,9 +50,12 @@ def documents(settings: Settings, **filters: Any) -> Json:
     if client := running(settings):
         return client.get("/v1/documents", **_as_query(filters))
     from pincite.shelf import library_of, published_manifest
+    from service.linking.reading_list import links_of
     from service.listing import listing
 
-    return listing(published_manifest(settings, library_of(settings)), **filters)
+    library = library_of(settings)
+    manifest = published_manifest(settings, library)
+    return listing(manifest, links_of(manifest, library), **filters)
 
 
 def show(settings: Settings, document: str, at: str | None) -> Json:
@@ -86,7 +99,7 @@ def _engine(settings: Settings) -> Iterator[Any]:
 
 
 def _given(filters: Json) -> Json:
-    return {name: value for name, value in filters.items() if value}
+    return {name: value for name, value in filters.items() if value or value is False}
 
 
 def _as_query(filters: Json) -> Json:

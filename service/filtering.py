@@ -38,6 +38,7 @@ def question_of(
     issued_from: str | None = None,
     issued_to: str | None = None,
     top: int = 10,
+    llm: bool = True,
 ) -> Question:
     """A Question from typed words. Raises QuestionError that names the known values."""
     manifest = holdings.manifest
@@ -48,6 +49,7 @@ def question_of(
         place=place_of(place, places_of(manifest)),
         as_of=day_of("as-of", as_of),
         top=top,
+        llm=llm,
         filters=filters_of(
             manifest,
             kinds=kinds,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pincite.errors import RefusalReason
 from pincite.generations import Manifest, Record
 from pincite.kinds import KINDS
-from pincite.types import Citation, Composition, Document, Hit, Mark, Repair, Span
+from pincite.types import Citation, Composition, Document, Hit, Mark, Question, Repair, Span
 from service.citing import cite
 
 if TYPE_CHECKING:  # listing documents loads no model library
@@ -19,15 +19,18 @@ Json = dict[str, Any]
 
 def answer_json(asked: Asked) -> Json:
     """The whole answer, as `POST /v1/ask` gives it."""
+    from service.coverage import on_this
     from service.sharing.settling import also_in
 
     answer = asked.answer
     assert answer is not None
-    notices = list(answer.notices)
+    read = read_as_json(asked.question)
+    notices = [f"Read as: {read['question']}"] if read else []
+    notices += answer.notices
     if asked.dropped:
         notices.append(f"{asked.dropped} quote(s) did not match their source and were left out.")
     return {
-        "question": asked.question.text,
+        "question": follow.typed if (follow := asked.question.follow_up) else asked.question.text,
         "reason": answer.reason,
         "confidence": answer.confidence,
         "statements": [
@@ -47,10 +50,24 @@ def answer_json(asked: Asked) -> Json:
         "nearest": [citation_json(c, place) for place, c in enumerate(answer.nearest, start=1)],
         "notices": notices,
         "composition": composition_json(answer.composition),
-        "coverage": coverage_json(asked.holdings.manifest),
+        "coverage": {**coverage_json(asked.holdings.manifest), "on_this": on_this(asked)},
         "index": index_json(asked.holdings.manifest),
         "as_of": (answer.as_of or asked.day).isoformat(),
         "timings_ms": dict(asked.timings),
+        "log_id": asked.log_id,
+        "read_as": read,
+    }
+
+
+def read_as_json(question: Question) -> Json | None:
+    """How a follow-up was read; None for a question that was taken as it stands."""
+    if question.follow_up is None:
+        return None
+    return {
+        "question": question.text,
+        "place": question.place,
+        "as_of": _iso(question.as_of),
+        "by": question.follow_up.by,
     }
 
 
@@ -67,15 +84,18 @@ def search_json(asked: Asked) -> Json:
     }
 
 
-def hit_json(hit: Hit, asked: Asked) -> Json:
-    """One passage with its citation, its score and its rank in every leg."""
+def hit_json(hit: Hit, asked: Asked, *, copies: bool = True) -> Json:
+    """One passage with its citation, its score and its rank in every leg.
+
+    Where else its clause stands is told if `copies` are: the first look at them takes a second.
+    """
     from service.sharing.settling import also_in
 
     document = asked.holdings.document(hit.passage.document_id)
     citation = cite(document, hit.passage.span, asked.view)
     return {
         **citation_json(citation, 0),
-        "also_in": also_in(citation, asked),
+        "also_in": also_in(citation, asked) if copies else [],
         "score": round(hit.score, 6),
         "similarity": None if hit.similarity is None else round(hit.similarity, 4),
         "ranks": dict(hit.ranks),

@@ -9,39 +9,49 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from pincite.unseen import visibly
+from service.coverage import card_lines
+from service.emphasis import pieces
+from service.linking.reading_list import reading_line
+
 Json = dict[str, Any]
 
 CHANNELS = {"law": "bold blue", "record": "bold yellow", "argument": "bold red"}
 _out = Console(highlight=False, soft_wrap=False)
-# A document must not drive the terminal: no escape sequences, no turned writing directions.
-_CONTROLS = {
-    code: "\ufffd"
-    for code in (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-    if chr(code) not in "\n\t"
-}
 
 
 def print_answer(answer: Json) -> None:
     """An answer: statements with their citations, or the reason and what is nearest."""
+    if answer.get("reason") and answer["statements"]:
+        _out.print(Text(f"\n{answer['reason'].replace('_', ' ').capitalize()}:", "bold red"))
     for statement in answer["statements"]:
         cited = [(n, answer["citations"][n - 1]) for n in statement["citations"]]
         if statement["text"] not in [citation["quote"] for _, citation in cited]:
             _out.print(Text(f"\n{plain(statement['text'])}", "bold"))
-        for n, citation in cited:
-            _print_citation(citation, f"[{n}]")
+        for place, (n, citation) in enumerate(cited):
+            _print_citation(citation, f"[{n}]", "" if place else statement.get("lead", ""))
+    if model := answer.get("composition", {}).get("model"):
+        said = f"Worded by {model}; each statement was checked against its quotes."
+        _out.print(Text(f"\n{plain(said)}", "dim"))
     if answer["notices"]:
         _out.print()
     for notice in answer["notices"]:
         _out.print(Text(f"! {plain(notice)}", "yellow"))
     if answer["nearest"]:
-        _out.print(Text("\nNearest passages (not an answer):", "bold"))
+        _out.print(Text("\nNearest, not an answer:", "bold"))
         for citation in answer["nearest"]:
             _print_citation(citation, f"({citation['n']})")
+    if card := answer.get("coverage", {}).get("on_this"):
+        _out.print()
+    for line in card_lines(card) if card else ():
+        _out.print(Text(plain(line), "dim"))
+    if log_id := answer.get("log_id"):
+        _out.print(Text(f"\nlogged as {log_id}", "dim"))
 
 
 def plain(text: str) -> str:
-    """The text without characters that a terminal obeys."""
-    return text.translate(_CONTROLS)
+    """The text without characters that a terminal obeys, or that hide what it says."""
+    return visibly(text)
 
 
 def print_hits(found: Json) -> None:
@@ -70,6 +80,8 @@ def print_documents(listed: Json) -> None:
     _out.print(
         f"{len(listed['documents'])} documents shown; {coverage['passages']} passages indexed"
     )
+    if line := reading_line(listed["reading_list"]):
+        _out.print(Text(plain(line + " (`pincite documents --coverage`)")))
     for refusal in listed["refused"]:
         _out.print(
             Text(
@@ -102,7 +114,10 @@ def print_document(shown: Json) -> None:
         for repair in shown["repaired"]:
             _out.print(
                 Text(
-                    f"  {repair['start']}:{repair['end']} {repair['rule']}: {repair['original']!r}"
+                    plain(
+                        f"  {repair['start']}:{repair['end']} {repair['rule']}:"
+                        f" {repair['original']!r}"
+                    )
                 )
             )
     kinds = {mark["type"] for mark in shown["marks"]} - {"heading", "paragraph"}
@@ -110,11 +125,11 @@ def print_document(shown: Json) -> None:
         _out.print(Text(f"marked here: {', '.join(sorted(kinds))}", "yellow"))
 
 
-def _print_citation(citation: Json, lead: str) -> None:
+def _print_citation(citation: Json, number: str, lead: str = "") -> None:
     label = Text()
-    label.append(f"\n{lead} ", "bold")
+    label.append(f"\n{number} ", "bold")
     label.append(citation["channel"].upper(), CHANNELS[citation["channel"]])
-    label.append(f"  {citation['authority']}")
+    label.append(f"  {plain(citation['authority'])}")
     if (force := citation.get("force", "")) and force not in citation["authority"]:
         label.append(f" · {force}", "bold" if force.startswith("binding") else "")
     standing = plain(citation.get("standing", ""))
@@ -122,7 +137,9 @@ def _print_citation(citation: Json, lead: str) -> None:
         label.append(f"  {standing or citation['status'].replace('_', ' ')}", "bold red")
         standing = ""
     _out.print(label)
-    _out.print(Padding(Text(plain(citation["quote"])), (0, 0, 0, 4)))
+    if lead:
+        _out.print(Padding(Text(plain(lead), "italic"), (0, 0, 0, 4)))
+    _out.print(Padding(_quote(citation, quoted=bool(lead)), (0, 0, 0, 4)))
     _out.print(Padding(Text(f"— {plain(citation['citation'])}", "bold"), (0, 0, 0, 4)))
     for companion in citation.get("companions", ()):
         _print_companion(companion)
@@ -140,6 +157,14 @@ def _print_citation(citation: Json, lead: str) -> None:
         others = f"{len(alike)} other agreement{'s'[: len(alike) > 1]}"
         said = f"the same clause stands in {others}: {plain(also)}"
         _out.print(Padding(Text(said, "dim"), (0, 0, 0, 6)))
+
+
+def _quote(citation: Json, *, quoted: bool) -> Text:
+    """The quote with the words that decide in bold; behind a lead-in, in quotation marks."""
+    text = Text("“" if quoted else "")
+    for words, decides in pieces(citation["quote"], citation.get("deciding", ())):
+        text.append(plain(words), "bold" if decides else "")
+    return text.append("”" if quoted else "")
 
 
 def _print_companion(companion: Json) -> None:

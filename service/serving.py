@@ -42,6 +42,8 @@ def _run(settings: Settings, listener: socket.socket, tries: Sequence[str]) -> N
 
     host, port = settings.host, listener.getsockname()[1]
     engine = Engine(settings)
+    if settings.answer_log:
+        print(f"answers are logged in {settings.answer_log}", file=sys.stderr, flush=True)
     try:
         engine.warm()
     except IndexMissing as error:

@@ -134,6 +134,11 @@ def places_named(text: str, jurisdictions: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted({path for group in named for path in group}))
 
 
+def place_names(jurisdictions: frozenset[str]) -> tuple[str, ...]:
+    """The names, in small letters, by which a question can name these places."""
+    return tuple(_place_names(jurisdictions)[1])
+
+
 @lru_cache(maxsize=8)
 def _place_names(
     jurisdictions: frozenset[str],

@@ -28,10 +28,18 @@ OWNED = {
         "pincite/embedding.py",
     },
     "sentence_transformers": {"pincite/embedding.py"},
-    "haystack": {"ingest/pipeline.py", "service/pipeline.py"},
+    "haystack": {
+        "ingest/pipeline.py",
+        "service/pipeline.py",
+        "service/generating/endpoint.py",
+    },
+    "openai": {"service/generating/endpoint.py"},
+    "httpcore": {"service/generating/wire.py", "service/generating/endpoint.py"},
     "onnxruntime": {"pincite/onnx.py"},
     "eyecite": {"pincite/citations/reporters.py", "eval/speed/citation_speed.py"},
     "ir_measures": {"eval/measures/ranking.py"},
+    "mcp": {f"service/tools/{name}.py" for name in ("server", "mounting", "relay")},
+    "mcp_types": {"service/tools/server.py", "service/tools/relay.py"},
 }
 
 

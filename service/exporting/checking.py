@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -28,6 +29,8 @@ HOLDING: frozenset[State] = frozenset({"holds", "moved"})
 # What a name of a file in the library may look like; an export may say anything.
 _GENERATION = re.compile(r"[\w-]{1,80}")
 _MOST_SHOWN = 80
+# Many files are of few generations; each manifest takes megabytes.
+_MOST_MANIFESTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,13 @@ class Checker:
         self._library, self._manifest, self._day = library, manifest, day
         self.works = Works(record.entry for record in manifest.records)
         self._kept: dict[tuple[str, str], Document] = {}
+        self._manifests: dict[str, Manifest | None] = {}
+
+    def on(self, day: date) -> Checker:
+        """The same for another day, with what was read already."""
+        other = copy(self)
+        other._day = day
+        return other
 
     def check(self, export: Export) -> list[Finding]:
         """Each quote of the file, in its order."""
@@ -100,10 +110,14 @@ class Checker:
             return self._manifest
         if generation is None or not _GENERATION.fullmatch(generation):
             return None
-        try:
-            return self._library.manifest(generation)
-        except (NotFound, StorageError):
-            return None
+        if generation not in self._manifests:
+            if len(self._manifests) >= _MOST_MANIFESTS:
+                self._manifests.clear()
+            try:
+                self._manifests[generation] = self._library.manifest(generation)
+            except (NotFound, StorageError):
+                self._manifests[generation] = None
+        return self._manifests[generation]
 
     def _finding(self, quoted: Quoted, older: Manifest | None) -> Finding:
         now = self._manifest.record(quoted.document_id)

@@ -86,20 +86,27 @@ def _front_matter(paper: Paper) -> Iterator[str]:
 
 TITLES = {
     "answer": "Answer",
-    "nearest": "Nearest passages (not an answer)",
+    "nearest": "Nearest, not an answer",
     "found": "Passages found",
 }
 
 
 def _parts(paper: Paper) -> Iterator[str]:
     if paper.reason:
-        yield from ("", f"No answer: {escaped(paper.reason.replace('_', ' '))}.")
+        yield from ("", escaped(why(paper)))
     for part, title in TITLES.items():
         quotes = [quoted for quoted in paper.quotes if quoted.part == part]
         if quotes:
             yield from ("", f"## {title}")
         for quoted in quotes:
             yield from _quote(quoted)
+
+
+def why(paper: Paper) -> str:
+    """Why there is no answer, or what is amiss with the one that stands here."""
+    reason = (paper.reason or "").replace("_", " ")
+    answered = any(quoted.part == "answer" for quoted in paper.quotes)
+    return f"{reason.capitalize()}." if answered else f"No answer: {reason}."
 
 
 def _rows(paper: Paper) -> Iterator[str]:
@@ -138,6 +145,8 @@ def label(quoted: Quoted) -> str:
 def _quote(quoted: Quoted) -> Iterator[str]:
     yield ""
     yield from (escaped(label(quoted)), "")
+    if quoted.said:
+        yield from (escaped(quoted.said), "")
     lines = [line for line in inert(quoted.quote).splitlines() if line.strip()]
     # Two spaces at a line's end keep the clauses of a quote on lines of their own.
     yield from (f"> {escaped(line)}  " for line in lines)

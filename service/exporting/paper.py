@@ -36,7 +36,8 @@ def settled(text: str) -> str:
 class Quoted:
     """One quote with what it is and where it stands.
 
-    `about` is the question it answers; `lead` says how it goes with the quote before it.
+    `about` is the question it answers; `lead` says how it goes with the quote before it, `said`
+    whose words it is ("8 U.S.C. § 1373(a) provides:").
     """
 
     document_id: str
@@ -65,6 +66,7 @@ class Quoted:
     url: str | None = None
     standing: str | None = None
     lead: str = ""
+    said: str = ""
     marks: tuple[tuple[str, int, int], ...] = ()
 
     @property
@@ -155,9 +157,15 @@ def _quotes(said: Json, rows: tuple[tuple[str, tuple[Cell, ...]], ...]) -> Itera
         ("nearest", "nearest"),
         ("hits", "found"),
     )
+    leads = {
+        one["citations"][0]: one.get("lead", "")
+        for one in said.get("statements", ())
+        if one["citations"]
+    }
     for name, part in parts:
-        for citation in said.get(name, ()):
-            yield quoted_of(citation, part, said["question"])
+        for at, citation in enumerate(said.get(name, ()), start=1):
+            words = leads.get(at, "") if part == "answer" else ""
+            yield replace(quoted_of(citation, part, said["question"]), said=words)
             yield from _companions(citation, part, said["question"])
 
 
@@ -180,7 +188,8 @@ def _cell(cell: Json, question: str) -> Cell:
 def quoted_of(citation: Json, part: Part, about: str, column: str | None = None) -> Quoted:
     """One citation, as the API gives it."""
     force = citation["in_force"]
-    page = citation["page"]
+    page, start = citation["page"], citation["start"]
+    deciding = citation.get("deciding") or ()
     return Quoted(
         **{name: citation[name] for name in _SAME},
         part=part,
@@ -193,10 +202,13 @@ def quoted_of(citation: Json, part: Part, about: str, column: str | None = None)
         begins=force["from"],
         ends=force["to"],
         standing=citation.get("standing") or None,
-        marks=tuple((m["type"], m["start"], m["end"]) for m in citation["marks"]),
+        marks=tuple((m["type"], m["start"], m["end"]) for m in citation["marks"])
+        + tuple((DECIDING, start + first, start + last) for first, last in deciding),
     )
 
 
+# The mark over the words of a quote that decide the question.
+DECIDING = "deciding"
 # What a citation and a quote call the same.
 _SAME = (
     "document_id",

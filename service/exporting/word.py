@@ -18,8 +18,8 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt, RGBColor
 
 from service.exporting.check_line import check_line
-from service.exporting.markdown import TITLES, heading, label
-from service.exporting.paper import Cell, Paper, Quoted, inert
+from service.exporting.markdown import TITLES, heading, label, why
+from service.exporting.paper import DECIDING, Cell, Paper, Quoted, inert
 
 QUOTE, CHECK, CITED, LABEL = "Pincite Quote", "Pincite Check", "Pincite Citation", "Pincite Label"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -82,7 +82,7 @@ def _properties(document: Any, paper: Paper) -> None:
 
 def _parts(document: Any, paper: Paper) -> None:
     if paper.reason:
-        document.add_paragraph(f"No answer: {paper.reason.replace('_', ' ')}.")
+        document.add_paragraph(inert(why(paper)))
     for part, title in TITLES.items():
         quotes = [quoted for quoted in paper.quotes if quoted.part == part]
         if quotes:
@@ -134,11 +134,14 @@ def _cell(place: Any, cell: Cell) -> None:
 
 def _quote(place: Any, quoted: Quoted) -> None:
     place.add_paragraph(inert(label(quoted)), style=LABEL)
+    if quoted.said:
+        place.add_paragraph(inert(quoted.said))
     line = place.add_paragraph(style=QUOTE)
     for text, types in _pieces(quoted):
         run = line.add_run(inert(text))
         run.font.strike = "deleted" in types or None
         run.font.underline = "inserted" in types or None
+        run.font.bold = DECIDING in types or None
     place.add_paragraph(inert(quoted.citation), style=CITED)
     place.add_paragraph(check_line(quoted), style=CHECK)
 

@@ -145,7 +145,7 @@ def empty(
     return settings, shelf, Engine(settings, shelf, look_again=0.0)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def publish() -> Publish:
     """Publishes a generation of one-passage documents, without starting a reader of files."""
     numbers = count()

@@ -35,7 +35,7 @@ def over(service: str, tiny_settings: Settings) -> Settings:
     ("words", "status", "said"),
     [
         (["ask", TOLL], 0, "twelve dollars"),
-        (["ask", NOTHING], 1, "Nearest passages"),
+        (["ask", NOTHING], 1, "Nearest, not an answer"),
         (["search", "harbor bridge", "--top", "1"], 0, "Arden Code § 4-12"),
         (["search", "bridge", "--kind", "op_ed", "--issued-to", "1990-01-01"], 1, "No passage"),
         (["documents"], 0, "arden-code-4-12"),

@@ -11,8 +11,8 @@ from eval.responses import cited_of
 from pincite.errors import NotFound
 from pincite.kinds import Kind
 from pincite.types import Answer, Citation, Companion, Document, Entry, Question, Span, Statement
+from service.api.answer_bodies import CitationBody
 from service.api.pages import _TEMPLATES
-from service.api.responses import CitationBody
 from service.citing import cite
 from service.presenting import citation_json
 from service.printing import print_answer

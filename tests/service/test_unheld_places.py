@@ -1,0 +1,68 @@
+"""Cities whose rules are asked for and not held are named; people, things and held places not."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from pincite.cities import CITIES
+from pincite.kinds import Kind
+from pincite.places import is_possible
+from pincite.types import Entry
+from service.holdings import Holdings
+from service.unheld_places import unheld_places
+
+
+def holdings() -> Holdings:
+    entries = [
+        Entry("a", Kind.ORDINANCE, "Code", "a.md", jurisdiction="us/ma/somerville"),
+        Entry("b", Kind.OP_ED, "Boston is wrong", "b.md", jurisdiction="us/ma/boston"),
+    ]
+    said: dict[str, Any] = {
+        "records": {entry.id: SimpleNamespace(entry=entry) for entry in entries},
+        "knows": lambda stem: stem != "quahog",
+        "spelling": SimpleNamespace(meant=lambda word: "somerville" if "omm" in word else None),
+    }
+    return cast(Holdings, SimpleNamespace(**said))
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("What is Boise's policy on detainers?", ("any law of Boise, Idaho",)),
+        ("Can police in Chicago ask about status?", ("any law of Chicago, Illinois",)),
+        ("may chicago police ask about status?", ("any law of Chicago, Illinois",)),
+        # a name of two cities
+        ("What is the law in Portland?", ("any law of Portland",)),
+        # an op-ed about a city is no law of it
+        ("May Boston police hold a person?", ("any law of Boston, Massachusetts",)),
+        # a name that no passage knows, and no table
+        ("What is the policy in Quahog?", ("any law of Quahog",)),
+        # held
+        ("What is Somerville's policy?", ()),
+        # a slip of a place that is held
+        ("What is the policy in Sommerville?", ()),
+        # not asked for rules
+        ("By how much did crime rise, says the piece on Boston's mayor?", ()),
+        # people and things
+        ("What did Justice Jackson say of the law?", ()),
+        ("May police use mobile scanners?", ()),
+        ("May an officer ask about status?", ()),
+        # a case, not a place
+        ("What did the Court hold in Quahog about the law?", ()),
+    ],
+)
+def test_the_places_that_are_not_held(question: str, missing: tuple[str, ...]) -> None:
+    assert unheld_places(question, holdings()) == missing
+
+
+def test_a_place_in_a_missing_source_is_not_told_twice() -> None:
+    text = "What does the Boston Trust Act say of the law?"
+    assert unheld_places(text, holdings(), ("Boston Trust Act",)) == ()
+
+
+def test_every_city_lies_in_a_state() -> None:
+    assert all(is_possible(path) for paths in CITIES.values() for path in paths)
+    assert CITIES["Portland"] == ("us/me/portland", "us/or/portland")
