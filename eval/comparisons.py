@@ -13,15 +13,15 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from eval.question_sets import FOLDER
 from pincite.errors import PinciteError
 from pincite.settings import load
 from service.comparing.table import Cell, compare
 from service.engine import Engine
 
-_QUESTIONS = Path(__file__).parent / "questions"
 GRIDS = {
-    "first": _QUESTIONS / "sanctuary-compare.toml",
-    "held": _QUESTIONS / "sanctuary-compare-held.toml",
+    "first": FOLDER / "sanctuary-compare.toml",
+    "held": FOLDER / "sanctuary-compare-held.toml",
 }
 
 

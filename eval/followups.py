@@ -2,7 +2,7 @@
 
     python -m eval.followups    # prints the shares, and what went wrong where it may be tuned on
 
-`dev` and `test` were drawn before the rules were written; `late` and `fresh` were written behind
+`dev` and `test` were drawn before the rules were written; `late` and `fresh` were written after
 them, and what they showed to be missing is in the rules now: their file says how they were read
 first. A follow-up is read right when the reading says all that its label holds and nothing that it
 lacks; one that was taken to stand by itself is missed. A *false carry* is a question that stands

@@ -6,6 +6,7 @@ Exit status: 0 done, 1 ran and found nothing, 2 a user's error in one line.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -201,7 +202,7 @@ def documents(
     """The documents of the index, the files that could not be read, what they cite and lack."""
     with user_errors():
         from service import commands
-        from service.covering import print_coverage
+        from service.coverage_report import print_coverage
         from service.printing import print_documents
 
         listed = commands.documents(
@@ -365,7 +366,10 @@ def _settings(**overrides: Any) -> Settings:
 
 
 def _shown(name: str, value: Any) -> Any:
-    return "(set)" if name.endswith("_key") and value else value
+    """A setting without its secrets: a key, or the user and password of a URL."""
+    if name.endswith("_key"):
+        return value and "(set)"
+    return re.sub(r"(?<=://)[^/\s]*(?=@)", "(set)", value) if isinstance(value, str) else value
 
 
 def _print_settings(rows: dict[str, dict[str, Any]]) -> None:

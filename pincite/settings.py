@@ -225,7 +225,7 @@ def _first_problem(error: ValidationError, sources: Mapping[str, str]) -> str:
     problem = error.errors()[0]
     name = str(problem["loc"][0])
     given = repr(problem["input"])
-    if name.endswith("_key") or "@" in given:  # a key, or a URL that holds one
+    if name.endswith("_key") or set("@?#") & set(given):  # a key, or a URL that may hold one
         given = "(not shown)"
     said = problem["msg"].removeprefix("Value error, ")
     return f"{sources.get(name, name)}: {name} = {given}: {said}"

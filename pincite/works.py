@@ -31,7 +31,7 @@ ENDS: dict[Relation, Status] = {
     "repeals": "repealed",
 }
 _REPLACED = frozenset({"superseded", "repealed", "revoked"})
-_ALIKE: frozenset[Relation] = frozenset({"same_text_as", "excerpt_of"})
+ALIKE: frozenset[Relation] = frozenset({"same_text_as", "excerpt_of"})
 _COMPILED = frozenset({Kind.CONSTITUTION, Kind.STATUTE, Kind.ORDINANCE})
 # Days at which standings are kept: a service is mostly asked about today.
 _MOST_KEPT = 100_000
@@ -81,7 +81,7 @@ class Works:
         for entry in self.entries.values():
             self._works[work_of(entry)].append(entry)
             for link in entry.relations:
-                if link.type in _ALIKE:
+                if link.type in ALIKE:
                     self._copies[link.target].append(entry.id)
                 else:
                     self._changes[link.target].append(Change(link.type, entry))
@@ -181,7 +181,7 @@ class Works:
                 continue
             seen.add(name)
             held = entry if name == entry.id else self.entries.get(name)
-            todo += [link.target for link in held.relations if link.type in _ALIKE] if held else []
+            todo += [link.target for link in held.relations if link.type in ALIKE] if held else []
             todo += [copy for copy in self._copies.get(name, ()) if self._is_same(copy, name)]
         return frozenset(seen)
 

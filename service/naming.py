@@ -16,16 +16,16 @@ from pincite.types import Entry
 from pincite.words import STOP_WORDS, stem, words
 
 # Bounded, and begun at a word's start only: a hostile question costs no more than a long one.
-_NAME = r"(?<![\w.’'&-])[A-Z][\w.’'&-]{0,40}"
-_PARTY = rf"{_NAME}(?:\s+(?:{_NAME}|of|the|for|&)){{0,6}}"
-_CASE = re.compile(rf"({_PARTY})\s+vs?\.?\s+({_PARTY})")
+NAME = r"(?<![\w.’'&-])[A-Z][\w.’'&-]{0,40}"
+PARTY = rf"{NAME}(?:\s+(?:{NAME}|of|the|for|&)){{0,6}}"
+_CASE = re.compile(rf"({PARTY})\s+vs?\.?\s+({PARTY})")
 _ACT = re.compile(
-    rf"((?:{_NAME}\s+(?:(?:of|and|the)\s+)?){{1,6}})"
+    rf"((?:{NAME}\s+(?:(?:of|and|the)\s+)?){{1,6}})"
     r"(Act|Ordinance|Code|Law|Statutes|Constitution|Charter|Resolution)\b"
 )
 _BILL = re.compile(r"\b(?:[SH]\.?\s?B\.?|A\.?B\.?)\s?\d+\b", re.I)
 # "Harris County", where an agreement is asked for: with whom it is not, it says nothing about.
-_AGENCY = re.compile(rf"{_NAME}(?:\s+{_NAME}){{0,2}}\s+(?:County|Parish)\b")
+_AGENCY = re.compile(rf"{NAME}(?:\s+{NAME}){{0,2}}\s+(?:County|Parish)\b")
 _AGREEMENT = re.compile(r"\b(?:agreements?|MOAs?|memorand\w+)\b|287\(g\)", re.I)
 # "Washington" mostly means the federal government.
 _STATES = frozenset(states()) - {"Washington"}

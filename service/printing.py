@@ -106,7 +106,7 @@ def print_document(shown: Json) -> None:
         if shown.get(name):
             _out.print(Text(plain(f"{name}: {shown[name]}")))
     if shown["notice"]:
-        _out.print(Text(f"! {shown['notice']}", "yellow"))
+        _out.print(Text(plain(f"! {shown['notice']}"), "yellow"))
     _out.print()
     print(plain(shown["text"]))
     if shown["repaired"]:

@@ -38,6 +38,7 @@ OWNED = {
     "onnxruntime": {"pincite/onnx.py"},
     "eyecite": {"pincite/citations/reporters.py", "eval/speed/citation_speed.py"},
     "ir_measures": {"eval/measures/ranking.py"},
+    "httpx2": {"service/tools/relay.py"},
     "mcp": {f"service/tools/{name}.py" for name in ("server", "mounting", "relay")},
     "mcp_types": {"service/tools/server.py", "service/tools/relay.py"},
 }

@@ -128,11 +128,13 @@ def served(engine: Engine) -> Iterator[int]:
         server = uvicorn.Server(uvicorn.Config(create_app(engine), log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield listener.getsockname()[1]
-        server.should_exit = True
-        thread.join()
+        try:
+            while not server.started and thread.is_alive():
+                time.sleep(0.01)
+            yield listener.getsockname()[1]
+        finally:  # a thread that serves on would keep the process from ending
+            server.should_exit = True
+            thread.join()
 
 
 def asked(port: int, text: str) -> float:

@@ -73,7 +73,7 @@ def _made(type_: str, status: int, detail: str, headers: Mapping[str, str]) -> P
 def _object(body: bytes) -> dict[str, Any]:
     try:
         said = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return said if isinstance(said, dict) else {}
 

@@ -17,7 +17,8 @@ from service.answering.definitions import Definition, used_in
 from service.answering.laws import Law, law_of
 from service.answering.layout import Layout
 from service.answering.referrals import pointed, referred, says, stems_of
-from service.linking.links import Links, Place
+from service.linking.held import Place
+from service.linking.links import Links
 from service.vantage import Vantage
 
 _FAR = 40  # characters between the words that refer and the section that they name

@@ -44,15 +44,15 @@ def clauses(question: Mapping[str, float], quote: str) -> list[Clause]:
     rows: list[Clause] = []
     for at, sentence in enumerate(found):
         said = set(terms(sentence.of(quote)))
-        if _LEAD.search(sentence.of(quote)):
+        lead = _LEAD.search(sentence.of(quote)) is not None
+        if lead:
             for item in found[at + 1 :]:
                 if not _ITEM.match(item.of(quote)):
                     break
                 said |= set(terms(item.of(quote)))
-        whole = share(dict(question), said)
+        whole = share(question, said)
         for span in _cut(quote, sentence):
-            own = share(dict(question), set(terms(span.of(quote))))
-            lead = _LEAD.search(quote[span.start : sentence.end]) is not None
+            own = share(question, set(terms(span.of(quote))))
             rows.append(Clause(span, sentence, whole if lead else (own + whole) / 2))
     return rows
 

@@ -125,6 +125,13 @@ def companions_of(
     return [*found, *_definitions(law, quote, used, rarity, acts, elsewhere)]
 
 
+def is_limited_by(document: Document, quote: Span, limit: Span) -> bool:
+    """Whether a clause is one of the exceptions to a quote of the same law."""
+    law = law_of(document)
+    limits = law.around(quote.start).limits
+    return any(span.meets(limit) for span in exceptions_to(law.layout, limits, quote))
+
+
 def _definitions(
     law: Law,
     quote: Span,
@@ -158,13 +165,6 @@ def _definitions(
 
 def _spans(found: Sequence[Found], where: Document | None = None) -> list[Span]:
     return [one.span for one in found if one.document is where]
-
-
-def is_limited_by(document: Document, quote: Span, limit: Span) -> bool:
-    """Whether a clause is one of the exceptions to a quote of the same law."""
-    law = law_of(document)
-    limits = law.around(quote.start).limits
-    return any(span.meets(limit) for span in exceptions_to(law.layout, limits, quote))
 
 
 def _is_rewritten(layout: Layout, span: Span, acts: Sequence[Law]) -> bool:

@@ -204,7 +204,7 @@ def _known_by(document: Document, hit: Hit) -> set[str]:
     return {stem(word) for word in words(" ".join(known))}
 
 
-def share(wanted: dict[str, float], said: Collection[str]) -> float:
+def share(wanted: Mapping[str, float], said: Collection[str]) -> float:
     """How much of the wanted terms' rarity is said; 1 where nothing is wanted."""
     total = sum(wanted.values())
     return sum(v for term, v in wanted.items() if term in said) / total if total else 1.0

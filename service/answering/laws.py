@@ -52,6 +52,7 @@ class _Laws:
         self._lock = Lock()
 
     def of(self, document: Document) -> Law:
+        """The law of a document."""
         with self._lock:
             sections, law = self._kept.get(document.version, (None, None))
             if law is None or sections is not document.sections:

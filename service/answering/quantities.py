@@ -9,40 +9,17 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from pincite.number_words import ONES, TENS
+
 Bound = Literal["least", "most", ""]
 
-_SMALL = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_WORDS = {word: n for n, word in enumerate(_SMALL)} | {
-    word: 10 * n for n, word in enumerate(_TENS, start=2)
-}
 # In hours; a month and a year as the law's plain reader counts them.
 _HOURS = {"minute": 1 / 60, "hour": 1, "day": 24, "week": 168, "month": 720, "year": 8760}
 _TIMES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
-_NAMED = rf"(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_SMALL[1:10])}))?|{'|'.join(reversed(_SMALL))}"
+_SMALL, _WORDS = list(ONES), ONES | TENS
+_NAMED = rf"(?:{'|'.join(TENS)})(?:-(?:{'|'.join(_SMALL[1:10])}))?|{'|'.join(reversed(_SMALL))}"
 _LENGTH = re.compile(
-    rf"(?<![\w.,-])(?P<number>\d{{1,6}}(?:,\d{{3}})*|{_NAMED})(?:\s+\((?P<same>\d{{1,6}})\))?"
+    rf"(?<![\w.,-])(?P<number>\d{{1,6}}(?:,\d{{3}}){{0,4}}|{_NAMED})(?:\s+\((?P<same>\d{{1,6}})\))?"
     r"[\s-](?:(?:business|calendar|working|consecutive)\s)?(?P<unit>minute|hour|day|week|month|year)s?\b",
     re.I,
 )

@@ -37,7 +37,7 @@ _EXCEPT = re.compile(r"\bexcept that\b[^.\n]*", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"‘]([^”\"’\n]+)[”\"’]")
 # Words that may lead to a term: "For the purposes of this section, the term".
 _LEADING = 10
-_REACH = 400  # characters in which a clause says where, and what it sets apart
+_REACH = 400  # characters in which a clause says what and where, and what it sets apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def referred(layout: Layout, one: Definition) -> Span | None:
 def pointed(layout: Layout, quote: Span) -> Iterator[tuple[tuple[str, ...], Span]]:
     """The words of a quote before each "as defined in", and those that say where."""
     for match in _INLINE.finditer(layout.text, quote.start, quote.end):
-        said = Span(quote.start, match.start()).of(layout.text)
+        said = Span(max(quote.start, match.start() - _REACH), match.start()).of(layout.text)
         yield stems_of(said), Span(match.end(), quote.end)
 
 

@@ -12,15 +12,12 @@ from service.answering.figures import counted_in
 Sort = Literal["consequence", "quantity", "number", "who", "yes_no"]
 
 _UNITS = frozenset(terms("minute hour day week month year quarter"))
+_CONSEQUENCE = re.compile(
+    r"\bwhat\s+hap+ens?\b|\bwhat\s+(?:is|are|was|were)\s+the\s+(?:\w+\s+)?(?:penalt|consequence"
+    r"|punishment|sanction)|\bwhat\s+(?:penalt|consequence|punishment|sanction)",
+    re.I,
+)
 _SORTS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
-    (
-        "consequence",
-        re.compile(
-            r"\bwhat\s+hap+ens?\b|\bwhat\s+(?:is|are|was|were)\s+the\s+(?:\w+\s+)?(?:penalt|consequence"
-            r"|punishment|sanction)|\bwhat\s+(?:penalt|consequence|punishment|sanction)",
-            re.I,
-        ),
-    ),
     (
         "who",
         re.compile(
@@ -53,12 +50,12 @@ _ASKS_LEAVE = re.compile(
 
 def sort_asked(question: str) -> Sort | None:
     """What sort of words would decide a question, or None where no rule knows."""
-    if _SORTS[0][1].search(question):
+    if _CONSEQUENCE.search(question):
         return "consequence"
     if expected(question) is not None:
         counted = counted_in(question)
         return "number" if counted and not counted & _UNITS else "quantity"
-    for sort, asks in _SORTS[1:]:
+    for sort, asks in _SORTS:
         if (match := asks.search(question)) is not None:
             wh = _WH.search(question)
             if sort == "yes_no" and (

@@ -215,6 +215,10 @@ class CompanionBody(BaseModel):
     citation: CitationBody
 
 
+# A citation's companions hold citations: complete before another module makes a form of it.
+CitationBody.model_rebuild()
+
+
 class NewestBody(BaseModel):
     """The newest of the documents on a question."""
 

@@ -105,7 +105,8 @@ async def complete(body: ChatBody, request: Request, gone: Gone) -> Response:
         told = _stream(write, reply, prompt, with_usage=body.with_usage)
         return StreamingResponse(told, media_type="text/event-stream")
     content = await anyio.to_thread.run_sync(write)
-    return JSONResponse(reply.completion(content, prompt))
+    # In a thread, for a long conversation has millions of words to count.
+    return JSONResponse(await anyio.to_thread.run_sync(reply.completion, content, prompt))
 
 
 async def _stream(
@@ -118,7 +119,8 @@ async def _stream(
     except PinciteError as wrong:
         yield event(error(_status(wrong), str(wrong), code=code_of(wrong)))
         return
-    for chunk in reply.chunks(content, prompt, with_usage=with_usage):
+    chunks = partial(reply.chunks, content, prompt, with_usage=with_usage)
+    for chunk in await anyio.to_thread.run_sync(lambda: list(chunks())):
         yield event(chunk)
     yield DONE
 

@@ -19,7 +19,7 @@ from pincite.generations import Manifest
 from pincite.index.schema import ancestors
 from pincite.kinds import KINDS, Channel
 from pincite.places import place_name
-from pincite.standing import CURRENT, short_name
+from pincite.standing import CURRENT, NEVER, short_name
 from pincite.types import Citation, Entry, Question
 from pincite.words import terms
 from service.asked import Asked
@@ -40,8 +40,6 @@ MOST_QUESTIONS, MOST_PLACES = 10, 20
 _COPIES = 0.6
 # What replaced a text that bears on the question bears on it too, if it is half as likely to.
 _SUCCEEDING = LIKELY / 2
-# Never law, whatever the day: not history either.
-_NEVER = frozenset({"not_enacted", "pending"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +144,7 @@ def _cell(one: Provisions, asked: Asked, models: Sequence[Vectors], column: Colu
     current = _current_law(law, holdings, day)
     if current and (found := one.best(asked, models, current, ("law",))):
         return _quote("quote", found, asked)
-    ended = tuple(id_ for id_ in law if _status(id_, holdings, day) not in CURRENT | _NEVER)
+    ended = tuple(id_ for id_ in law if _status(id_, holdings, day) not in CURRENT | NEVER)
     before = one.best(asked, models, ended, ("law",)) if ended else None
     if before is not None:
         after = _in_its_place(before.document.entry, current, holdings, day)

@@ -15,6 +15,7 @@ from pincite.kinds import Kind
 from pincite.standing import short_name
 from pincite.types import Entry, Span
 from service.conversing.turns import Subject
+from service.naming import NAME, PARTY
 
 _RULING = frozenset({Kind.COURT_RULING})
 _LAW = frozenset({Kind.STATUTE, Kind.ORDINANCE, Kind.AMENDING_ACT, Kind.CONSTITUTION})
@@ -39,13 +40,11 @@ NOUNS: Mapping[str, frozenset[Kind]] = {
 _TITLED = {"act", "ordinance", "code", "law", "order", "charter"}
 _DATED = re.compile(r"\s*\((?:[A-Z][a-z]{2,8}\.? \d{1,2}, )?\d{4}\)$")
 
-_NAME = r"(?<![\w.’'&-])[A-Z][\w.’'&-]{0,40}"
-_PARTY = rf"{_NAME}(?:\s+(?:{_NAME}|of|the|for|&)){{0,6}}"
-CASE = re.compile(rf"{_PARTY}\s+vs?\.?\s+{_NAME}(?:\s+(?:{_NAME}|of|the)){{0,4}}")
+CASE = re.compile(rf"{PARTY}\s+vs?\.?\s+{NAME}(?:\s+(?:{NAME}|of|the)){{0,4}}")
 _ACT = re.compile(
-    rf"(?:{_NAME}\s+(?:(?:of|and|the)\s+)?){{1,6}}(?:Act|Ordinance|Charter|Resolution)\b"
+    rf"(?:{NAME}\s+(?:(?:of|and|the)\s+)?){{1,6}}(?:Act|Ordinance|Charter|Resolution)\b"
 )
-_BILL = re.compile(rf"(?:(?:{_NAME})\s)?\b(?:[SH]\.?\s?B\.?|A\.?B\.?|Int\.?)\s?\d+(?:-\d{{4}})?\b")
+_BILL = re.compile(rf"(?:(?:{NAME})\s)?\b(?:[SH]\.?\s?B\.?|A\.?B\.?|Int\.?)\s?\d+(?:-\d{{4}})?\b")
 _CASED = re.compile(r"^(?:Under|In|Does|Did|Is|Was|Per)\s+")
 
 

@@ -63,7 +63,8 @@ class Endpoint:
         """What the model answers. Raises Trouble, and what `go_on` raises."""
         bounds = Bounds(self.settings.llm_seconds, _MOST_BYTES, go_on)
         messages = [ChatMessage.from_system(system), ChatMessage.from_user(user)]
-        forms = [self._form] if self._form else list(_FORMS)
+        untried = [form for form in _FORMS if schema or "response_format" not in form]
+        forms = [self._form] if self._form else untried
         for last, form in enumerate(forms, start=1 - len(forms)):
             try:
                 said = self._said(messages, self._parameters(form, schema), bounds)
@@ -86,8 +87,9 @@ class Endpoint:
         return {name: values[name] for name in form if values[name] is not None}
 
     def _said(self, messages: Sequence[ChatMessage], parameters: Json, bounds: Bounds) -> str:
-        generator = self._build(self.settings, bounds)
+        generator: Generator | None = None
         try:
+            generator = self._build(self.settings, bounds)
             replies = generator.run(list(messages), generation_kwargs=parameters)["replies"]
             return _text(replies)
         except LengthFinishReasonError:
@@ -112,6 +114,8 @@ _NO_CONNECTION = (
     httpcore.TimeoutException,
     httpcore.ProtocolError,
     httpcore.UnsupportedProtocol,
+    httpx.InvalidURL,
+    UnicodeError,  # a key that no header can carry
     OSError,
 )
 

@@ -9,20 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pincite.number_words import ONES, TENS
+
 Figure = tuple[str, str]
 """A value and what it counts: ("24", "hour"), ("1000", "dollar"), ("3", "march"), ("7", "")."""
 
-_ONES = """
-    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-    sixteen seventeen eighteen nineteen
-"""
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _NTH = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 _YEAR = """
     january february march april may june july august september october november december
 """
-_SMALL = {word: value for value, word in enumerate(_ONES.split())}
-_SMALL |= {word: 10 * value for value, word in enumerate(_TENS.split(), start=2)}
+_SMALL = ONES | TENS
 _LARGE = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _ORDINALS = {word: value for value, word in enumerate(_NTH.split(), start=1)}
 _MONTHS = _YEAR.split()
@@ -88,7 +84,9 @@ def _figures(text: str) -> Iterator[Figure]:
 def _value(match: re.Match[str]) -> str:
     if match["digits"]:
         number = match["digits"].replace(",", "")
-        return number.rstrip("0").rstrip(".") if "." in number else str(int(number))
+        if "." in number:
+            return number.rstrip("0").rstrip(".")
+        return number.lstrip("0") or "0"  # int() refuses what a document may hold: 5,000 digits
     if match["ordinal"]:
         return str(_ORDINALS[match["ordinal"].lower()])
     return str(_summed(re.findall(r"[a-z]+", match["words"].lower())))

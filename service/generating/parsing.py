@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from pincite.sentences import sentences
@@ -65,7 +66,8 @@ _MOST_STARTS = 20
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _NUMBER = re.compile(r"(?<![\d.])\d{1,3}(?![\d])")
 _MARKER = re.compile(r"\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\]")
-_QUOTED = re.compile(r'"([^"]{8,})"|“([^”]{8,})”|«([^»]{8,})»')
+# No opening mark stands in a quote: ten thousand that nothing closes are looked at once each.
+_QUOTED = re.compile(r'"([^"]{8,})"|“([^“”]{8,})”|«([^«»]{8,})»')
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +126,8 @@ def _claim(row: Any) -> Claim | None:
     if not isinstance(text, str):
         return None
     nested = [one for one in _listed(_first(row, _CITED)) if isinstance(one, dict)]
-    cited = [pair for one in nested or [row] for pair in _pairs(one, own=one is not row)]
-    return Claim(text, tuple(cited[:_MOST_CITED]))
+    cited = (pair for one in nested or [row] for pair in _pairs(one, own=one is not row))
+    return Claim(text, tuple(islice(cited, _MOST_CITED)))
 
 
 def _pairs(row: dict[str, Any], *, own: bool) -> Iterator[Cited]:
@@ -156,8 +158,8 @@ def _from_prose(reply: str) -> Iterator[Claim]:
         text = _MARKER.sub("", said).strip()
         if numbers and text:
             words = ["".join(match.groups(default="")) for match in _QUOTED.finditer(said)]
-            cited = [Cited(n, one) for one in words for n in numbers]
-            yield Claim(text, tuple(cited[:_MOST_CITED]))
+            cited = (Cited(n, one) for one in words for n in numbers)
+            yield Claim(text, tuple(islice(cited, _MOST_CITED)))
 
 
 def _first(row: dict[str, Any], names: tuple[str, ...]) -> Any:

@@ -10,8 +10,6 @@ from pincite.words import STOP_WORDS, stem, words
 from service.answering.evidence import proper_terms
 from service.wording import SYNONYMS
 
-_ACRONYM = re.compile(r"\b[A-Z][A-Z&.]*[A-Z]\b\.?")
-_CAPITAL = re.compile(r"[A-Z][\w’'-]*")
 _FIRST = re.compile(r"(?:^|(?<=[.?!:] ))[\"“(]*([A-Z][\w’'-]*)(\s+[A-Z][\w’'-]*)?")
 
 

@@ -91,11 +91,16 @@ class _Reading:
         return Broken(number, "altered", f"record {record['id']}: {wrong}") if wrong else None
 
     def _count(self, number: int, record: Json) -> None:
-        self.notes += [f"line {number}: {note}" for note in record.get("notes", ())]
+        self.notes += [f"line {number}: {note}" for note in _texts(record.get("notes"))]
         self.answers += record["type"] == "answer"
         if is_redacted(record):
             self.redacted[record["id"]] = number
-        self.told.update(record.get("of", ()) if record["type"] == "redaction" else ())
+        self.told.update(_texts(record.get("of")) if record["type"] == "redaction" else ())
+
+
+def _texts(value: object) -> list[str]:
+    """The texts of a list; nothing where somebody wrote something else there."""
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 
 def _by_order(read: _Reading, broken: Broken | None) -> Broken | None:

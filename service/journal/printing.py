@@ -26,8 +26,10 @@ def print_list(listed: Json) -> None:
     for one in listed["answers"]:
         count = one["citations"]
         said = one["reason"] or ("" if one["trouble"] else f"{count} quote{'s'[: count != 1]}")
-        asked = Text(plain(one["question"] or f"({one['trouble']})"))
-        table.add_row(one["id"], one["time"][:19], said.replace("_", " "), asked)
+        asked = one["question"] or f"({one['trouble']})"
+        cells = (one["id"], one["time"][:19], said.replace("_", " "), asked)
+        # Whatever somebody wrote into the file is no markup here, and no order to a terminal.
+        table.add_row(*(Text(plain(cell)) for cell in cells))
     _out.print(table)
     _out.print(f"{len(listed['answers'])} of {listed['kept']} answers shown")
 
@@ -43,9 +45,10 @@ def print_record(record: Json) -> None:
     if looked_for != question["asked"]:
         _out.print(Text(plain(f"looked for: {looked_for}"), "dim"))
     if record["answer"]["reason"]:
-        _out.print(Text(record["answer"]["reason"].replace("_", " "), "bold"))
+        _out.print(Text(plain(record["answer"]["reason"].replace("_", " ")), "bold"))
     print_answer(record["answer"])
-    _out.print(Text(f"\nindex {record['generation']}; {len(record['hits'])} passages", "dim"))
+    index = plain(f"index {record['generation']}; {len(record['hits'])} passages")
+    _out.print(Text(f"\n{index}", "dim"))
 
 
 def print_checked(told: Json) -> None:
@@ -78,7 +81,7 @@ def print_replayed(told: Json) -> None:
 def print_tally(told: Json) -> None:
     """The answers that changed, each in a line, with its quotes that no longer stand so."""
     for one in told["changed"]:
-        line = Text(f"{one['id']} ", "bold")
+        line = Text(plain(f"{one['id']} "), "bold")
         states = ", ".join(dict.fromkeys(quote["state"] for quote in one["quotes"])) or "damaged"
         line.append(states, "red")
         line.append(f"  {plain(one['question'] or one['trouble'])}", "not bold")

@@ -49,10 +49,19 @@ class Replayed:
 
 def settings_then(record: Json, settings: Settings) -> tuple[Settings, list[str]]:
     """The settings of the record in these places, and which of them this program has not."""
-    known = {k: v for k, v in record["settings"].items() if k in Settings.model_fields}
+    kept = moving(settings)
+    known = {k: v for k, v in record["settings"].items() if k in kept}
     unknown = sorted(set(record["settings"]) - set(known))
-    # Nothing leaves the machine because of what a file says: the endpoint is that of now, or none.
+    # Nothing leaves the machine because of what a file says: no other server, data folder or key
+    # than those of now, and the endpoint is that of now, or none.
     known["llm_url"] = settings.llm_url if known.get("llm_url") else None
+    for name in ("dense_model", "reranker"):
+        wanted = str(known.get(name, ""))
+        if wanted.startswith("hub:") and wanted != getattr(settings, name):
+            raise NotFound(
+                f"record {record['id']}: its {name} {wanted!r} may have to be fetched from the"
+                f" network; set PINCITE_{name.upper()} to it to let that happen"
+            )
     notes = [f"the setting {name} of then is unknown to this program" for name in unknown]
     try:
         return Settings(**{**settings.model_dump(), **known, "answer_log": None}), notes

@@ -17,7 +17,8 @@ from pincite.types import Document, Span
 from service.citing import cite
 from service.filtering import question_of
 from service.holdings import Holdings
-from service.linking.links import Citing, Place, distance
+from service.linking.held import Place
+from service.linking.links import Citing, distance
 from service.presenting import index_json
 from service.vantage import Vantage
 

@@ -1,48 +1,21 @@
-"""Who cites what, and what is held: keys to the clauses that the corpus holds and to mentions."""
+"""Who cites what over a corpus, and what of that is held: by key, mentions and places."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
-from pincite.citations.find import citations_in, code_of
 from pincite.citations.kept import mentions_in
-from pincite.citations.keys import kind_of, nested, section_of, source_of, tidy
+from pincite.citations.keys import kind_of, nested, section_of, source_of
 from pincite.citations.mentions import Mention
 from pincite.generations import Record
 from pincite.kinds import Kind
 from pincite.library import Library
-from pincite.types import Document, Entry, Section, Span
-
-# Acts and bills quote the sections of the code that they change, under the code's numbers.
-_QUOTING = frozenset({Kind.AMENDING_ACT, Kind.BILL})
-_CITY_CODE = ("us/ny/new-york-city", "nyc admin code")
-_LEAD = 500
-# "Subdivision a of section 9-131 of the administrative code ..., is amended to read as follows".
-_REWRITTEN = re.compile(
-    r"[Ss]ection (?P<number>\d{1,2}-\d{2,4}(?:\.\d)?)\b(?=[^\n]{0,300}\bamended\b)"
-)
-_LABEL = re.compile(r"(?:§§?\s?|Secs?\.\s?|Sections?\s)(?P<number>\d[\w.:–-]*)\Z")
-_COPIES = frozenset({"same_text_as", "excerpt_of"})
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the corpus holds what a key names.
-
-    `span` is None where it is the whole document; `exact` tells whether the very clause was
-    found, or only what it should lie in; `quoted` whether an act or a bill quotes it there, and
-    does not itself stand as that text.
-    """
-
-    document_id: str
-    span: Span | None = None
-    exact: bool = True
-    quoted: bool = False
+from pincite.types import Document, Entry, Section
+from pincite.works import ALIKE
+from service.linking.held import Place, clause_of, keys_held, own_keys, quotes_code, sections_quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +45,10 @@ class Links:
         found: defaultdict[str, list[Place]] = defaultdict(list)
         for id_, record in self._records.items():
             sections = self._library.outline(record.outline)
-            for key, span in _held(record.entry, sections):
+            for key, span in keys_held(record.entry, sections):
                 found[key].append(Place(id_, span))
-            if record.entry.kind in _QUOTING and record.entry.jurisdiction == _CITY_CODE[0]:
-                for key, span in _changed(self._document(id_)):
+            if quotes_code(record.entry):
+                for key, span in sections_quoted(self._document(id_)):
                     found[key].append(Place(id_, span, quoted=True))
         return {key: tuple(places) for key, places in found.items()}
 
@@ -85,7 +58,7 @@ class Links:
         return {
             key: keys[0]
             for record in self._records.values()
-            if len(keys := _own_keys(record.entry)) > 1
+            if len(keys := own_keys(record.entry)) > 1
             for key in keys[1:]
         }
 
@@ -131,9 +104,8 @@ class Links:
         section = section_of(key)
         places = self.held.get(section, ())
         if not places and source_of(key) != section:
-            return tuple(_above(place) for place in self.held.get(source_of(key), ()))
-        clauses = [form[len(before) :] for before, form in _steps(key)]
-        return tuple(self._clause(place, clauses) for place in places)
+            return tuple(place.around for place in self.held.get(source_of(key), ()))
+        return tuple(clause_of(place, key, self._sections(place)) for place in places)
 
     def names_held(self, keys: Iterable[str]) -> bool:
         """Whether any of these is held, or quoted by an act that is."""
@@ -213,7 +185,7 @@ class Links:
     def _names(self) -> Mapping[str, set[str]]:
         found: defaultdict[str, set[str]] = defaultdict(set)
         for record in self._records.values():
-            if record.entry.kind is Kind.COURT_RULING and (keys := _own_keys(record.entry)):
+            if record.entry.kind is Kind.COURT_RULING and (keys := own_keys(record.entry)):
                 found[keys[0]] = _words(record.entry.title)
         if not found:
             return found
@@ -223,25 +195,15 @@ class Links:
                     found[mention.key] |= _words(mention.name)
         return found
 
+    def _sections(self, place: Place) -> Sequence[Section]:
+        return self._document(place.document_id).sections
+
     def _text(self, id_: str) -> Callable[[], str]:
         return lambda: self._document(id_).text
 
     def _is_copy(self, entry: Entry) -> bool:
         """Whether the same text is held as another document, which is counted instead."""
-        return any(
-            link.type in _COPIES and link.target in self._records for link in entry.relations
-        )
-
-    def _clause(self, place: Place, clauses: Iterable[str]) -> Place:
-        """The clause of a section, as deep as the document's outline has it."""
-        sections = self._document(place.document_id).sections
-        inner = place.span
-        for label in clauses:
-            below = _child(sections, inner, label)
-            if below is None:
-                return Place(place.document_id, inner, exact=False, quoted=place.quoted)
-            inner = below
-        return Place(place.document_id, inner, quoted=place.quoted)
+        return any(link.type in ALIKE and link.target in self._records for link in entry.relations)
 
 
 def distance(key: str, mention: Mention) -> int:
@@ -249,64 +211,6 @@ def distance(key: str, mention: Mention) -> int:
     if key in (*mention.keys, mention.key):
         return 0
     return 1 if mention.key in nested(key) else 2
-
-
-def _held(entry: Entry, sections: Iterable[Section]) -> Iterable[tuple[str, Span | None]]:
-    """The keys of an entry and where in it each stands; None for all of it."""
-    own = _own_keys(entry)
-    for key in own:
-        yield key, None
-    order = next((f"{key} §" for key in own if key.startswith("eo ")), "")
-    code = code_of(entry.citation or "") or order
-    for section in sections if code else ():
-        if number := _number(section.label):
-            yield f"{code} {number}", section.span
-
-
-def _changed(document: Document) -> Iterable[tuple[str, Span]]:
-    """The sections of the city's code whose words an act of the city sets out or rewrites."""
-    for section in document.sections:
-        number = _number(section.label)
-        if "-" in number:
-            yield f"{_CITY_CODE[1]} {number}", section.span
-        elif number:
-            lead = document.text[section.span.start : section.span.start + _LEAD]
-            for match in _REWRITTEN.finditer(lead):
-                yield f"{_CITY_CODE[1]} {match['number']}", section.span
-
-
-def _own_keys(entry: Entry) -> list[str]:
-    """The keys of the whole document: not those of the sections of a code."""
-    forms = citations_in(entry.citation or "")
-    sections = ("statute", "regulation", "local_code", "section")
-    return [form for form in forms if kind_of(form) not in sections]
-
-
-def _number(label: str) -> str:
-    """The number of a section by its label: "1373" of "§ 1373"; "" for a clause or a heading."""
-    found = _LABEL.match(label)
-    return tidy(found["number"]) if found else ""
-
-
-def _steps(key: str) -> Iterable[tuple[str, str]]:
-    forms = [form for form in nested(key) if form.startswith(section_of(key))]
-    return list(pairwise(forms))
-
-
-def _child(sections: Iterable[Section], inner: Span | None, label: str) -> Span | None:
-    """The nearest section below a span that bears a label."""
-    below = [
-        section
-        for section in sections
-        if inner is not None and inner.holds(section.span) and section.span != inner
-    ]
-    level = min((section.level for section in below), default=0)
-    found = [s.span for s in below if s.label == label and s.level == level]
-    return found[0] if found else None
-
-
-def _above(place: Place) -> Place:
-    return Place(place.document_id, place.span, exact=False, quoted=place.quoted)
 
 
 def _within(one: Citing, place: Place) -> bool:

@@ -23,7 +23,7 @@ from pincite.types import Filters, Hit, Page, Passage, Question, Span
 from pincite.works import Works
 from service.filtering import matches
 from service.holdings import Holdings
-from service.linking.links import Place
+from service.linking.held import Place
 from service.vantage import Vantage
 from service.wording import Wording
 

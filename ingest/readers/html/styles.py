@@ -9,21 +9,24 @@ No page is laid out: a style that hides by itself is known, one that hides among
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count, islice
 
 from lxml.html import HtmlElement
 
 Style = Mapping[str, str]
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _COMPOUND = re.compile(r"([a-zA-Z][\w-]*|\*)?((?:[.#][\w-]+)*)")
-_LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))(px|pt|em|rem|ex|ch|%|vw|vh|in|cm|mm)?")
+_LENGTH = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+))(px|pt|em|rem|ex|ch|%|vw|vh|in|cm|mm)?")
 _FAINT = 0.05
 _CLIPPED = re.compile(
     r"inset\( ?(?:[5-9]\d|100)%|circle\( ?0|rect\( ?[01](?:px)?[ ,]+[01](?:px)?[ ,]+[01]"
 )
+_OPACITY = re.compile(r"(\d+(?:\.\d+)?|\.\d+)(%?)")
+_TO_BRACKET = re.compile(r"[^()]*(?:[()]|\Z)")
 _SCALED = re.compile(r"scale[xy3d]*\( ?0?\.?0* ?[,)]")
 _POINTS = {"": 1.0, "px": 1.0, "pt": 1.33, "in": 96.0, "cm": 38.0, "mm": 3.8, "%": 0.16}
 _EM = 16.0
@@ -70,7 +73,9 @@ def ground_of(style: Style) -> str:
     said = style.get("background-color") or style.get("background", "")
     if "url(" in said or "gradient" in said or "background-image" in style:
         return "image"
-    words = [_tight(word) for word in re.split(r" (?![^(]*\))", said) if word]
+    # "rgb(0 0 0)" is one word.
+    whole = _TO_BRACKET.sub(lambda m: _tight(m[0]) if m[0].endswith(")") else m[0], said)
+    words = (word for word in whole.split(" ") if word)
     return next((word for word in words if word not in ("transparent", "none", "inherit")), "")
 
 
@@ -82,58 +87,67 @@ def is_lost(colour: str, ground: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """One selector without relations: what it names, and whether it hides that."""
+    """One selector without relations: the ids and classes it names, and whether it hides them."""
 
     tag: str
-    id: str
-    classes: frozenset[str]
+    names: frozenset[str]
     hidden: bool
+    place: int
 
     @property
-    def weight(self) -> tuple[int, int, int]:
-        return bool(self.id), len(self.classes), bool(self.tag)
-
-    def matches(self, element: HtmlElement, classes: frozenset[str]) -> bool:
-        return (
-            self.tag in ("", element.tag)
-            and self.id in ("", element.get("id"))
-            and self.classes <= classes
-        )
+    def weight(self) -> tuple[int, int, bool, int]:
+        """What counts where several rules fit: ids, then classes, a tag, and the place last."""
+        ids = sum(name.startswith("#") for name in self.names)
+        return ids, len(self.names) - ids, bool(self.tag), self.place
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rules of a page's own style elements that hide something, or show it again."""
+    """The rules of a page's own style elements that hide something, or show it again.
 
-    rules: tuple[_Rule, ...]
+    They stand under one of their names each, the rarest: a page may have as many rules as elements.
+    """
+
+    rules: Mapping[str, Sequence[_Rule]]
 
     @classmethod
     def of(cls, written: str) -> Sheet:
         """The rules of a sheet; those for a medium or with relations are passed over."""
-        return cls(tuple(_rules(_COMMENT.sub(" ", written[:_LONGEST_SHEET])))[:_MOST_RULES])
+        found = _rules(_COMMENT.sub(" ", written[:_LONGEST_SHEET]))
+        rules = list(islice(found, _MOST_RULES))
+        bearers = Counter(name for rule in rules for name in rule.names)
+        by_name: defaultdict[str, list[_Rule]] = defaultdict(list)
+        for rule in rules if any(rule.hidden for rule in rules) else ():
+            by_name[min(rule.names, key=lambda name: bearers[name])].append(rule)
+        return cls(by_name)
 
     def hides(self, element: HtmlElement) -> bool:
         """Whether the weightiest rule that fits hides the element; of equals the last."""
-        if not any(rule.hidden for rule in self.rules):
-            return False
-        classes = frozenset(element.get("class", "").split())
-        fitting = [rule for rule in self.rules if rule.matches(element, classes)]
-        return bool(fitting) and max(reversed(fitting), key=lambda rule: rule.weight).hidden
+        classes = element.get("class", "").split()
+        names = frozenset((f"#{element.get('id', '')}", *(f".{name}" for name in classes)))
+        fitting = [
+            rule
+            for name in names
+            for rule in self.rules.get(name, ())
+            if rule.tag in ("", element.tag) and rule.names <= names
+        ]
+        return bool(fitting) and max(fitting, key=lambda rule: rule.weight).hidden
 
 
 def _rules(written: str) -> Iterator[_Rule]:
-    for selectors, body in _RULE.findall(_without_at(written)):
-        style = styled(body)
+    place = count()
+    for rule in _without_at(written).split("}")[:-1]:
+        before, brace, body = rule.rpartition("{")
+        selectors = before.rpartition("{")[2]
+        style = styled(body) if brace else {}
         if not _DECIDES & style.keys():
             continue
         for selector in selectors.split(","):
             found = _COMPOUND.fullmatch(selector.strip())
             if found and found[2]:  # a bare tag would hide a whole page, which scripts show again
                 tag = "" if found[1] in (None, "*") else found[1].lower()
-                names = re.findall(r"([.#])([\w-]+)", found[2])
-                ids = [name for sign, name in names if sign == "#"]
-                classes = frozenset(name for sign, name in names if sign == ".")
-                yield _Rule(tag, ids[0] if ids else "", classes, hides(style))
+                names = frozenset(re.findall(r"[.#][\w-]+", found[2]))
+                yield _Rule(tag, names, hides(style), next(place))
 
 
 def _without_at(written: str) -> str:
@@ -161,7 +175,7 @@ def _is_small(size: str) -> bool:
 
 
 def _is_faint(opacity: str) -> bool:
-    found = re.fullmatch(r"(\d*\.?\d+)(%?)", opacity)
+    found = _OPACITY.fullmatch(opacity)
     return found is not None and float(found[1]) / (100 if found[2] else 1) < _FAINT
 
 

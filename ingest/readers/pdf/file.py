@@ -255,8 +255,9 @@ class _Resources:
         masked = "/S" in _dictionary(state.get("/SMask"))
         if masked or str(state.get("/BM", "/Normal")) not in _PLAIN:
             return 0.5
-        said: Any = state.get("/ca")
-        return None if said is None else float(said)
+        said = state.get("/ca")
+        opacity: Any = None if said is None else said.get_object()
+        return float(opacity) if isinstance(opacity, (int, float)) else None
 
     def within(self, stream: StreamObject) -> _Resources:
         """The resources of a form: its own, or these."""

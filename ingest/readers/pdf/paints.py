@@ -6,7 +6,7 @@ What is painted over words later is not looked at.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
@@ -87,7 +87,9 @@ def components_of(space: Any) -> int:
     if not isinstance(space, list) or not space:
         return _SPACES.get(str(space), 0)
     if str(space[0]) == "/ICCBased" and len(space) > 1:
-        return int(space[1].get_object().get("/N", 0))
+        profile = space[1].get_object()
+        count = profile["/N"] if isinstance(profile, Mapping) and "/N" in profile else 0
+        return count if isinstance(count, int) else 0
     return _CALIBRATED.get(str(space[0]), 0)
 
 

@@ -46,7 +46,7 @@ def read_with(data: bytes, limits: Limits, ocr: Ocr | None) -> Reading:
     pages = [
         _scanned(data, index, ocr)
         if index in scans
-        else PageText(tuple(lines[index]), _layer(sheet, layered))
+        else PageText(tuple(lines[index]), _layer(sheet, layered), tuple(unseen[index]))
         for index, sheet in enumerate(sheets)
     ]
     draft = unwrap(join_hyphens(mended(draft_of(pages))))
@@ -57,18 +57,15 @@ def read_with(data: bytes, limits: Limits, ocr: Ocr | None) -> Reading:
 
 def _pages(
     file: PdfFile, limits: Limits, layered: bool
-) -> tuple[list[Sheet | None], list[list[Line]], list[int]]:
-    """The pages, their lines, and the numbers of those that hold words which they do not show."""
+) -> tuple[list[Sheet | None], list[list[Line]], list[list[Line]]]:
+    """The pages, the lines that each shows, and those that it holds and does not show."""
     sheets: list[Sheet | None] = []
     lines: list[list[Line]] = []
-    unseen: list[int] = []
+    unseen: list[list[Line]] = []
     characters = 0
-    for number, sheet in enumerate(file.sheets(), start=1):
-        if sheet is not None and sheet.hidden_share and not _layer(sheet, layered):
-            unseen.append(number)
-            sheet.ink.runs[:] = [run for run in sheet.ink.runs if not run.hidden]
-        page = [] if sheet is None else lines_of(sheet.ink.runs, sheet.width, sheet.height)
-        characters += sum(len(line.text) for line in page)
+    for sheet in file.sheets():
+        page, hidden = ([], []) if sheet is None else _lines(sheet, layered)
+        characters += sum(len(line.text) for line in (*page, *hidden))
         if characters > limits.max_chars:
             raise FileRefused(
                 "expands_too_much", f"more than {limits.max_chars} characters of text"
@@ -77,7 +74,17 @@ def _pages(
             sheet.ink.runs.clear()
         sheets.append(sheet)
         lines.append(page)
+        unseen.append(hidden)
     return sheets, lines, unseen
+
+
+def _lines(sheet: Sheet, layered: bool) -> tuple[list[Line], list[Line]]:
+    """The lines that a page shows, and those that it does not; a layer of OCR text is shown."""
+    layer = bool(_layer(sheet, layered))
+    shown = [run for run in sheet.ink.runs if layer or not run.hidden]
+    hidden = [run for run in sheet.ink.runs if run.hidden and not layer]
+    width, height = sheet.width, sheet.height
+    return lines_of(shown, width, height), lines_of(hidden, width, height)
 
 
 def _scans(sheets: Sequence[Sheet | None], lines: Sequence[Sequence[Line]]) -> set[int]:
@@ -155,12 +162,12 @@ def _facts(
     file: PdfFile,
     sheets: Sequence[Sheet | None],
     pages: Sequence[PageText],
-    unseen: Sequence[int],
+    unseen: Sequence[Sequence[Line]],
 ) -> list[tuple[str, str]]:
     facts = [(name, value) for name, value in file.facts if not _is_junk(name, value)]
     empty = [str(n) for n, page in enumerate(pages, start=1) if not page.lines]
     damaged = [str(n) for n, sheet in enumerate(sheets, start=1) if sheet is None]
-    hidden = [str(n) for n in unseen]
+    hidden = [str(n) for n, page in enumerate(unseen, start=1) if page]
     for name, numbers in (
         ("pages_without_text", empty),
         ("damaged_pages", damaged),

@@ -23,16 +23,21 @@ from pincite.types import Mark, Page, Span
 
 LINE_NUMBER = "line number"
 WORD_INDEX = "word index"
+HIDDEN = "hidden text"
 # What the Federal Register prints below a document: not part of it.
 _FILING = re.compile(r"\[?FR Doc\. |Filed \d{1,2}[–-]|Billing code ", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """The lines of one page. `ocr` names the engine where its text was read from a picture."""
+    """The lines of one page. `ocr` names the engine where its text was read from a picture.
+
+    `unseen` are lines that the page holds and does not show: they are no text, but stay on record.
+    """
 
     lines: tuple[Line, ...]
     ocr: str = ""
+    unseen: tuple[Line, ...] = ()
 
 
 def draft_of(pages: Sequence[PageText]) -> Draft:
@@ -100,6 +105,8 @@ class _Writer:
                 self._remove(self._add("\n" + line.text), rules[index])
             else:
                 self._write(placed[index], line.text, cuts.get(index, 0))
+        for line in page.unseen:
+            self._remove(self._add("\n" + line.text), HIDDEN)
         self.pages.append(Page(Span(start, self.length), len(self.pages) + 1, furniture.label))
         if page.ocr:
             self.marks.append(Mark(Span(start, self.length), "ocr", page.ocr))

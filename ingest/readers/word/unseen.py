@@ -11,7 +11,7 @@ from ingest.readers.word.numbering import W, value
 _PALE = 245
 _UNREADABLE = 4  # half points
 _OFF = ("none", "0", "false", "off")
-# What may lie below letters: a shape, a cell of a table, a ground of the whole page.
+# What may lay a ground below letters: a shape, a cell of a table.
 _GROUNDS = tuple(f"{W}{name}" for name in ("txbxContent", "tc"))
 
 

@@ -75,7 +75,7 @@ def test_furniture_is_out_and_on_record(corpus_dir: Path) -> None:
     order, argument = (reading(corpus_dir / "corpus" / name) for name in (ORDER, ARGUMENT))
     for mark in ("VerDate", "khammond", "Federal Register / Vol.", "GPH"):
         assert mark not in order.text
-    assert {r.rule for r in order.repairs} == {"press mark", "running head", "line-end hyphen"}
+    assert {r.rule for r in order.repairs} == {"hidden text", "running head", "line-end hyphen"}
     assert "Alderson" not in argument.text
     # 25 numbered lines on each of 82 pages
     assert [r.rule for r in argument.repairs].count("line number") == 25 * 82

@@ -7,7 +7,7 @@ import pytest
 from ingest.readers.format import Limits
 from ingest.readers.html.reader import read_html
 from ingest.readers.markdown.reader import read_markdown
-from ingest.readers.pdf.paints import PLAIN, Grounds, mixed
+from ingest.readers.pdf.paints import PLAIN, Grounds, components_of, mixed
 from ingest.readers.rtf.reader import read_rtf
 from pincite.unseen import visibly, without_unseen
 
@@ -63,6 +63,25 @@ def test_the_weightier_rule_of_a_sheet_shows_again() -> None:
     assert read_html(page.encode(), LIMITS).text.endswith("A toll is due.")
 
 
+@pytest.mark.parametrize(
+    ("sheet", "seen"),
+    [
+        (".a { display: none } .a { display: block }", True),  # of equals the last
+        (".a { display: block } .a { display: none }", False),
+        ("#one { display: block } .a.b { display: none }", True),
+        ("p.a { display: none } .a { display: block }", False),
+        ("#other.a { display: none }", True),
+        (".a.c { display: none }", True),
+        ("p { display: none }", True),  # scripts show such a page again
+        (".a { display: none", True),  # never closed
+    ],
+)
+def test_a_sheet_hides_by_its_weightiest_rule(sheet: str, seen: bool) -> None:
+    words = "<p id='one' class='a b'>Quite secretly.</p>"
+    page = f"<style>{sheet}</style><h1>§ 1. Tolls</h1><p>A toll is due.</p>{words}"
+    assert ("secretly" in read_html(page.encode(), LIMITS).text) is seen
+
+
 def test_white_letters_on_a_ground_of_an_rtf_file_stay() -> None:
     head = r"{\rtf1\ansi{\colortbl;\red255\green255\blue255;\red0\green0\blue90;}"
     white, dark = r"{\cf1 Quite openly.}", r"\pard\cbpat2 "
@@ -108,6 +127,30 @@ def test_a_colour_of_another_space_is_not_guessed() -> None:
     assert mixed([1, 1, 1], 1) is None
     assert mixed(["/P1"], 1) is None
     assert mixed([0, 0, 0, 1], 4) == (0.0, 0.0, 0.0)
+
+
+class Profile(dict[str, object]):
+    """A stream of a PDF, which stands for itself."""
+
+    def get_object(self) -> Profile:
+        return self
+
+
+@pytest.mark.parametrize(
+    ("space", "count"),
+    [
+        ("/DeviceRGB", 3),
+        (["/CalGray", Profile()], 1),
+        (["/ICCBased", Profile({"/N": 4})], 4),
+        (["/ICCBased", Profile({"/N": "four"})], 0),
+        (["/ICCBased", Profile()], 0),
+        (["/ICCBased"], 0),
+        ([], 0),
+        (["/Separation", "/Spot"], 0),
+    ],
+)
+def test_the_numbers_of_a_colour_space(space: object, count: int) -> None:
+    assert components_of(space) == count
 
 
 def test_joiners_stay_in_scripts_that_join() -> None:

@@ -104,7 +104,9 @@ def test_a_problem_is_raised_as_the_error_behind_it(
     assert getattr(raised.value, "seconds", 7) == 7
 
 
-@pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b"{}", b"\xff", b'{"question": 1}'])
+@pytest.mark.parametrize(
+    "body", [b"", b"<html>", b"[]", b"{}", b"\xff", b'{"question": 1}', b"[" * 100_000]
+)
 def test_what_is_no_answer_is_told_in_one_line(body: bytes) -> None:
     with client(lambda request: httpx.Response(200, content=body)) as pincite:
         with pytest.raises(ServiceUnusable, match="none that can be read") as raised:

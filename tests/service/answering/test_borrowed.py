@@ -86,13 +86,14 @@ def _entries(held: dict[str, Document]) -> Sequence[Entry]:
 
 
 VESSEL = 'In this section, the term "vessel" means a boat that carries goods.'
+DEFINED = [("usc-1501", VESSEL)]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("A vessel (as defined in section 1501 of this title) shall pay.", [("usc-1501", VESSEL)]),
-        ("A vessel, as that term is defined in section 1501(a) of this title, shall pay.", VESSEL),
+        ("A vessel (as defined in section 1501 of this title) shall pay.", DEFINED),
+        ("A vessel, as that term is defined in section 1501(a) of this title, shall pay.", DEFINED),
         # the clause that is named defines something else; the section does not define it at all
         ("A vessel (as defined in section 1501(b) of this title) shall pay.", []),
         ("A barge (as defined in section 1501 of this title) shall pay.", []),
@@ -103,9 +104,7 @@ VESSEL = 'In this section, the term "vessel" means a boat that carries goods.'
         ("A lamp (as defined in section 1501 of this title) shall burn.", []),
     ],
 )
-def test_a_term_is_defined_where_the_quote_says(text: str, expected: Any) -> None:
-    if expected == VESSEL:
-        expected = [("usc-1501", VESSEL)]
+def test_a_term_is_defined_where_the_quote_says(text: str, expected: list[tuple[str, str]]) -> None:
     quoting = section(1510, f"§ 1510. Tolls\n(a) {text}")
     assert borrowed(quoting, text, section(1501, BOATS)) == expected
 

@@ -157,7 +157,11 @@ def test_who_asks_for_neither_is_told_of_no_conflict(ask: Ask, document: Make) -
         ("$2 million a year", [("money", 2_000_000, "")]),
         ("twenty-one days", [("length", 504, "")]),
         ("section 24 hours", [("length", 24, "")]),
+        ("zero days", [("length", 0, "")]),
         ("8 U.S.C. § 1373", []),
+        # more digits than a length has
+        ("1" + ",000" * 200 + " minutes", []),
+        ("1" + ",000" * 2000 + " hours", []),
     ],
 )
 def test_figures_as_numbers(text: str, found: list[tuple[str, float, str]]) -> None:

@@ -15,7 +15,7 @@ from service.answering.answerer import answer_from
 from service.answering.considering import Asking
 from service.answering.sources import own_texts, sources_named, without_cases
 from service.holdings import Holdings
-from service.linking.links import Place
+from service.linking.held import Place
 from service.vantage import Vantage
 from service.wording import Wording
 

@@ -105,10 +105,12 @@ def served(engine: Engine, seconds: int | None = None) -> Iterator[tuple[int, uv
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
-        until(lambda: server.started)
-        yield listener.getsockname()[1], server
-        server.should_exit = True
-        thread.join(SOON)
+        try:
+            until(lambda: server.started)
+            yield listener.getsockname()[1], server
+        finally:  # a thread that serves on would keep a failed run from ending
+            server.should_exit = True
+            thread.join(SOON)
         assert not thread.is_alive()
 
 

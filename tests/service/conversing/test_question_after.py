@@ -139,7 +139,7 @@ def test_a_model_reads_follow_ups_as_far_as_it_is_faithful(
     engine: Engine, model_says: Rewrite, said: str, text: str, by: str
 ) -> None:
     model_says(said)
-    turns = [Turn("What toll is due?"), Turn("What about a truck?")][:1]
+    turns = [Turn("What toll is due?")]
     with engine.holdings() as holdings:
         question = question_after("and in Ohio?", turns, holdings, with_model(engine))
     assert question.text == text

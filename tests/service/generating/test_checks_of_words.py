@@ -36,6 +36,9 @@ RULE = "No officer shall hold a person on a detainer for more than twenty-four (
         ("must first obtain", set()),
         ("it may be", set()),
         ("May 3", {("may", "month of the year"), ("3", "")}),
+        ("007", {("7", "")}),
+        ("000", {("0", "")}),
+        ("9" * 5000, {("9" * 5000, "")}),  # more digits than int() reads
     ],
 )
 def test_figures_are_read_however_they_are_written(said: str, meant: set[tuple[str, str]]) -> None:

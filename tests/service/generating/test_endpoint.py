@@ -141,6 +141,39 @@ def test_nobody_listens_there() -> None:
         Asked(settings).reply("s", "u", None, wait)
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"llm_url": "http://\u00fc..de/v1"},
+        {"llm_url": "http://127.0.0.1:9/\x00"},
+        {"llm_api_key": "sk-\u00fcber"},
+        {"llm_api_key": "sk-two\nlines"},
+    ],
+)
+def test_what_no_request_can_carry_is_trouble(endpoint: Any, given: dict[str, str]) -> None:
+    with pytest.raises(Trouble, match="cannot be reached") as caught:
+        asked(endpoint, **given).reply("s", "u", None, wait)
+    assert "sk-" not in str(caught.value)
+    assert endpoint.requests == []
+
+
+def test_certificates_that_are_not_there_are_trouble(
+    endpoint: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", "not-there.pem")
+    with pytest.raises(Trouble, match="FileNotFoundError"):
+        asked(endpoint, llm_url=endpoint.url.replace("http:", "https:")).reply("s", "u", None, wait)
+
+
+def test_where_nothing_is_left_out_the_same_is_not_sent_twice(endpoint: Any, steps: Any) -> None:
+    endpoint.will(steps.status(400))
+    with pytest.raises(Trouble, match="400"):
+        asked(endpoint).reply("s", "u", None, wait)
+    sent = [request["body"] for request in endpoint.requests]
+    assert len(sent) == 2
+    assert sent[0] != sent[1]
+
+
 def test_no_misbehaviour_ends_in_anything_but_words_or_trouble(
     endpoint: Any, misbehaviours: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -158,7 +191,7 @@ def test_no_misbehaviour_ends_in_anything_but_words_or_trouble(
         else:
             assert said.strip(), name
     assert KEY not in caplog.text
-    assert "rm" not in [record.message for record in caplog.records]
+    assert "{]" not in caplog.text  # the arguments of the tool call
 
 
 @pytest.mark.parametrize(

@@ -238,6 +238,7 @@ def test_law_that_rests_on_an_opinion_is_told_as_argument_with_whose_it_is(
     engine = worded()
     endpoint.will(steps.quoting(told))
     answer = answered(engine)
+    assert answer.composition.model == "fake"
     for statement in answer.statements:
         cited = [answer.citations[n - 1] for n in statement.citations]
         assert "hundred hours" not in statement.text or statement.channel == "argument"
@@ -258,5 +259,7 @@ def test_law_and_opinion_in_one_statement_make_no_law(
 
     engine = worded()
     endpoint.will(steps.quoting(told))
-    for statement in answered(engine).statements:
+    answer = answered(engine)
+    assert answer.composition.model == "fake"
+    for statement in answer.statements:
         assert "hundred hours" not in statement.text or statement.channel == "argument"

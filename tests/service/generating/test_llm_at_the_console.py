@@ -15,6 +15,11 @@ def test_settings_name_the_host_and_hide_the_key(console: Any, tiny_settings: An
     shown = console(tiny_settings, "settings", **URL, PINCITE_LLM_API_KEY=KEY)
     assert "Questions and passages leave this machine for 127.0.0.1:9." in shown.stdout
     assert KEY not in shown.stdout + shown.stderr
+    words = {"PINCITE_INDEX_URL": "http://me:s3cret@127.0.0.1:9", "PINCITE_INDEX_API_KEY": KEY}
+    shown = console(tiny_settings, "settings", **words)
+    assert "http://(set)@127.0.0.1:9" in shown.stdout
+    assert "s3cret" not in shown.stdout
+    assert KEY not in shown.stdout
     quiet = console(tiny_settings, "settings")
     assert "leave this machine" not in quiet.stdout
     assert json.loads(console(tiny_settings, "settings", "--json", **URL).stdout)["llm_model"]

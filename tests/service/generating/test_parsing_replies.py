@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.generating import parsing
 from service.generating.parsing import Cited, Claim, claims_in
 from service.generating.trouble import Trouble
 
@@ -87,6 +88,36 @@ def test_rows_that_are_no_statements_are_none(rows: list[object]) -> None:
 def test_what_has_no_form_is_trouble(reply: str) -> None:
     with pytest.raises(Trouble):
         claims_in(reply)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        json.dumps({"text": TEXT, "passages": [1] * 900, "quotes": ["a"] * 45}),
+        "[1]" * 500 + '"12345678"' * 200,
+    ],
+)
+def test_no_more_pairs_are_made_than_are_kept(reply: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reply of 40,000 characters can name fifty million."""
+    made: list[Cited] = []
+
+    def counted(passage: int | None, words: str) -> Cited:
+        made.append(Cited(passage, words))
+        return made[-1]
+
+    monkeypatch.setattr(parsing, "Cited", counted)
+    [claim] = claims_in(reply)
+    assert claim.cited == tuple(made)
+    assert len(made) == 4
+
+
+@pytest.mark.parametrize(
+    "said", ["\u201copen \u201c{}\u201d [1].", "\u00abopen \u00ab{}\u00bb [1]."]
+)
+def test_a_quote_begins_at_the_last_mark_that_opens_one(said: str) -> None:
+    """Else every mark of a long row of them is a quote to be looked for to the reply's end."""
+    [claim] = claims_in(said.format(QUOTE))
+    assert claim.cited == (Cited(1, QUOTE),)
 
 
 @given(st.text(alphabet='{}[]",:abc12 \n\\', max_size=120))

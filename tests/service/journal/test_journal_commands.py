@@ -106,6 +106,19 @@ def test_a_broken_log_is_told_with_its_line_and_status_1(
     assert "damaged" in said(pincite("recheck"), 1)
 
 
+def test_what_somebody_wrote_into_the_file_is_printed_as_plain_words(
+    pincite: Pincite, ids: list[str], path: Path
+) -> None:
+    line = path.read_bytes().splitlines()[0]
+    forged = json.loads(line) | {"id": "[/x]\x1b[2Jid", "time": "[bold]\x1b]0;owned\x07"}
+    path.write_bytes(path.read_bytes() + json.dumps(forged).encode() + b"\n")
+    for words in (["log"], ["recheck"], ["log", "check"]):
+        done = pincite(*words)
+        assert done.exception is None or isinstance(done.exception, SystemExit)
+        assert "\x1b" not in done.stdout
+        assert "[/x]" in done.stdout
+
+
 def test_a_log_that_everybody_may_read_is_told(
     pincite: Pincite, ids: list[str], path: Path
 ) -> None:

@@ -70,6 +70,12 @@ EDITS: dict[str, tuple[Callable[[list[bytes]], list[bytes]], int, str]] = {
     "an empty line": (lambda x: [*x[:2], b"", *x[2:]], 3, "altered"),
     "a field with its hash": (lambda x: [*x[:2], changed(x[2], time="then"), *x[3:]], 4, "altered"),
     "the last with its hash": (lambda x: [*x[:5], changed(x[5], time="then")], 6, "altered"),
+    "its notes are none": (lambda x: [*x[:2], changed(x[2], notes=7), *x[3:]], 4, "altered"),
+    "what it redacts has no names": (
+        lambda x: [*x[:2], changed(x[2], type="redaction", of=[[]]), *x[3:]],
+        4,
+        "altered",
+    ),
     "the first is deleted": (lambda x: x[1:], 1, "deleted"),
     "two are deleted": (lambda x: [*x[:2], *x[4:]], 3, "deleted"),
     "one stands twice": (lambda x: [*x[:3], x[2], *x[3:]], 4, "inserted"),

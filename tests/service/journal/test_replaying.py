@@ -208,6 +208,32 @@ def test_no_question_goes_to_an_endpoint_that_only_a_record_names(kept: Kept) ->
     assert settings_then(kept.record, own)[0].llm_url is None
 
 
+def test_no_record_names_a_server_a_folder_or_a_key(kept: Kept) -> None:
+    """Its hash fits whatever somebody wrote; the keys of now would go where it says."""
+    own = Settings(index_url="http://127.0.0.1:8", index_api_key="sk-own", data_dir=Path("own"))
+    record = deepcopy(kept.record)
+    record["settings"] |= {
+        "index_url": "http://127.0.0.1:9",
+        "index_api_key": "sk-other",
+        "library_url": "memory://elsewhere",
+        "data_dir": "elsewhere",
+    }
+    then, notes = settings_then(record, own)
+    assert (then.index_url, then.index_api_key) == (own.index_url, own.index_api_key)
+    assert (then.library_url, then.data_dir) == (None, own.data_dir)
+    assert len(notes) == 4
+
+
+@pytest.mark.parametrize("name", ["dense_model", "reranker"])
+def test_no_model_is_fetched_because_a_record_names_it(kept: Kept, name: str) -> None:
+    record = deepcopy(kept.record)
+    record["settings"][name] = "hub:somebody/model"
+    with pytest.raises(NotFound, match=f"set PINCITE_{name.upper()}"):
+        kept.again(record)
+    own = Settings(**{name: "hub:somebody/model"})  # type: ignore[arg-type]
+    assert settings_then(record, own)[0].model_dump()[name] == "hub:somebody/model"
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

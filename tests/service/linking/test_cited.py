@@ -16,7 +16,7 @@ from pincite.settings import Settings
 from pincite.shelf import Shelf
 from pincite.types import Filters, Question
 from service.api.app import create_app
-from service.covering import print_coverage
+from service.coverage_report import print_coverage
 from service.engine import Engine
 from service.linking.cited import citation_json_of, sources_json, viewed
 from service.linking.links import Links

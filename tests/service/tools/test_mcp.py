@@ -41,12 +41,14 @@ def serving() -> Callable[[Engine], AbstractContextManager[str]]:
         server = uvicorn.Server(uvicorn.Config(create_app(engine), log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
-        listener.close()
+        try:
+            while not server.started:
+                time.sleep(0.01)
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:  # a thread that serves on would keep a failed run from ending
+            server.should_exit = True
+            thread.join()
+            listener.close()
 
     return run
 

@@ -80,9 +80,17 @@ def test_only_messages_are_printed_and_the_end_of_input_ends_it() -> None:
 
 
 def test_where_the_service_runs_it_answers_and_no_model_is_loaded(
-    engine: Engine, tiny_settings: Settings, light_shelf: Any, tmp_path: Path
+    engine: Engine,
+    tiny_settings: Settings,
+    light_shelf: Any,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """The index was made with an encoder that `pincite mcp` itself does not have."""
+    """The index was made with an encoder that `pincite mcp` itself does not have.
+
+    No call goes through a proxy of the environment: there is none at that port.
+    """
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1")
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     port = listener.getsockname()[1]
@@ -107,8 +115,12 @@ def test_where_the_service_runs_it_answers_and_no_model_is_loaded(
                 alone: Any = await client.call_tool("ask", {"question": TOLL})
                 assert alone.content[0].text.startswith("index_mismatch: ")
 
-        anyio.run(session)
-    listener.close()
+        try:
+            anyio.run(session)
+        finally:  # a thread that serves on would keep a failed run from ending
+            serving.should_exit = True
+            thread.join()
+            listener.close()
 
 
 @pytest.mark.model
