@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from threading import Event, Lock
 
 from pincite.errors import IndexMissing, PinciteError
@@ -19,10 +19,16 @@ from service.asked import Asked, Listener
 from service.holdings import Holdings
 from service.journal.recording import Journal
 from service.pipeline import ask_pipeline, asking, found, looked_at, run
+from service.presenting import answer_json
 from service.retrieval import cleaned
+from service.vantage import today
 from service.waiting import Turns
 
 _LOOK_AGAIN_SECONDS = 0.5
+# Names a section and a case, so that what finds them is loaded too.
+_WARMING = (
+    "Who may detain a person under 8 U.S.C. § 1357(d), and what did Printz v. United States say?"
+)
 
 
 class Engine:
@@ -49,9 +55,10 @@ class Engine:
         Raises IndexMissing, with the models loaded, before the first ingest.
         """
         self.shelf.dense.embed_query("warm up")
-        question = Question("warm up")
+        question = Question(_WARMING)
         with self._using() as holdings:
-            run(self._pipeline, Asked(question, _day(question), holdings))
+            asked = run(self._pipeline, Asked(question, _day(question), holdings))
+            answer_json(asked)
 
     def ask(
         self, question: Question, gone: Event | None = None, listener: Listener | None = None
@@ -172,4 +179,4 @@ def _at_once(settings: Settings) -> int:
 
 
 def _day(question: Question) -> date:
-    return question.as_of or datetime.now(UTC).date()
+    return question.as_of or today()

@@ -12,6 +12,7 @@ from pincite.standing import is_law, short_name
 from pincite.types import Entry
 from pincite.works import Works, work_of
 from service.filtering import day_of
+from service.vantage import today
 
 Json = dict[str, Any]
 
@@ -25,8 +26,8 @@ def history(manifest: Manifest, document: str, as_of: str | None = None) -> Json
     entry = works.entries.get(document)
     if entry is None:
         raise NotFound(f"no document {document!r}; `pincite documents` lists them")
-    today = date.today()
-    day = day_of("as-of", as_of) or today
+    now = today()
+    day = day_of("as-of", as_of) or now
     return {
         "document_id": entry.id,
         "work": work_of(entry),
@@ -34,7 +35,7 @@ def history(manifest: Manifest, document: str, as_of: str | None = None) -> Json
         "citation": entry.citation,
         "as_of": day.isoformat(),
         "versions": [version_json(one) for one in timeline(works, entry, day)],
-        "notices": _notices(works, entry, day, today),
+        "notices": _notices(works, entry, day, now),
     }
 
 
@@ -70,9 +71,9 @@ def version_json(one: Version) -> Json:
     }
 
 
-def _notices(works: Works, entry: Entry, day: date, today: date) -> list[str]:
+def _notices(works: Works, entry: Entry, day: date, now: date) -> list[str]:
     said = []
-    if day > today:
+    if day > now:
         said.append(f"{day} lies in the future: what will change until then is not known here.")
     if is_law(entry) and not works.current(entry, day):
         said.append(f"No version of {short_name(entry)} that is held is in force on {day}.")

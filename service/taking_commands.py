@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pincite.console import AsJson, exit_unless, print_value, user_errors
+from service.vantage import today
 
 if TYPE_CHECKING:
     from pincite.settings import Settings
@@ -100,7 +101,6 @@ def verify(
 
 def verified(settings: Settings, file: Path, as_of: str | None) -> Json:
     """What of a file holds, over the library and the published generation."""
-    from datetime import UTC, datetime
 
     from pincite.shelf import library_of, published_manifest
     from service.exporting.checking import Checker, findings_json
@@ -109,7 +109,7 @@ def verified(settings: Settings, file: Path, as_of: str | None) -> Json:
 
     export = read_export(file)
     library = library_of(settings)
-    day = day_of("as-of", as_of) or datetime.now(UTC).date()
+    day = day_of("as-of", as_of) or today()
     checker = Checker(library, published_manifest(settings, library), day)
     note = checker.older(export.generation)
     return findings_json(str(file), export, checker.check(export), day, note)

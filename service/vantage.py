@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 
 from pincite.works import Works
+
+
+def today() -> date:
+    """The day it is, in UTC: one day for everybody who reads the same answer."""
+    return datetime.now(UTC).date()
 
 
 @dataclass(frozen=True, slots=True)

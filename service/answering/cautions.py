@@ -9,7 +9,7 @@ from pincite.kinds import Kind
 from pincite.places import within
 from pincite.standing import CURRENT, is_law, short_name
 from pincite.types import Citation
-from service.vantage import Vantage
+from service.vantage import Vantage, today
 
 
 def notices(citations: Sequence[Citation], view: Vantage, *, told: bool = False) -> tuple[str, ...]:
@@ -79,7 +79,7 @@ def _stands(citation: Citation, view: Vantage) -> list[str]:
     if citation.status not in CURRENT:
         return [f"{name} is not current law: {words or citation.status}."]
     ended = view.works.ending(citation.entry)
-    if ended is not None and ended.day is not None and view.day < ended.day <= date.today():
+    if ended is not None and ended.day is not None and view.day < ended.day <= today():
         return [f"{name} was in force on {view.day}, and is no longer: {ended.words()}."]
     return []
 

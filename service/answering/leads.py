@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 
 from pincite.authority import is_recital
 from pincite.citing.forms.wording import day as printed_day
@@ -18,7 +17,7 @@ from pincite.courts import court_of
 from pincite.kinds import Kind
 from pincite.standing import ENDED, listed
 from pincite.types import Answer, Citation, Part
-from service.vantage import Vantage
+from service.vantage import Vantage, today
 
 _LONGEST_NAME = 160
 # What a citation ends in, and a sentence does not need: an edition's years, a bill's fate.
@@ -104,7 +103,7 @@ def _stated(citation: Citation, view: Vantage, name: str, verbs: _Verbs) -> str:
     if status == "pending":
         return f"{_open(name)}, {citation.standing or 'not in force yet'}, will {future}"
     ended = view.works.ending(citation.entry)
-    if ended and ended.day and view.day < ended.day <= date.today():
+    if ended and ended.day and view.day < ended.day <= today():
         return f"On {view.day}, {_comma(name)} {past}"
     if status == "unknown" and citation.channel == "law":
         return f"{_open(name)}, not known to be still in force, {present}"

@@ -14,7 +14,7 @@ from pincite.works import Works
 from service.answering.days import Period, periods_named
 from service.answering.evidence import Evidence
 from service.answering.subjects import is_of, named_texts, years_of_texts
-from service.vantage import Vantage
+from service.vantage import Vantage, today
 
 # Law whose dates are not known stands this far behind, in standard deviations: enough to settle a
 # tie with law whose dates are.
@@ -190,8 +190,7 @@ _LOOKED_AT = 5
 
 
 def _future(asked: date | None, day: date) -> tuple[str, ...]:
-    today = date.today()
-    if asked is None or asked <= today:
+    if asked is None or asked <= today():
         return ()
     return (f"{day} lies in the future: what will change until then is not known here.",)
 

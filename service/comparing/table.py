@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from threading import Event
 from typing import Any, Literal
 
@@ -30,6 +30,7 @@ from service.filtering import place_of, places_of
 from service.holdings import Holdings
 from service.presenting import citation_json, coverage_json, index_json
 from service.retrieval import cleaned
+from service.vantage import today
 from service.verifying import verify
 
 CellType = Literal["quote", "superseded", "silent", "not_in_corpus"]
@@ -96,7 +97,7 @@ def compare(
     _counted("question", questions, MOST_QUESTIONS)
     _counted("jurisdiction", jurisdictions, MOST_PLACES)
     asked = list(dict.fromkeys(cleaned(question, most) for question in questions))
-    day = as_of or datetime.now(UTC).date()
+    day = as_of or today()
     with engine.holdings() as holdings:
         columns = [_column(place, holdings) for place in jurisdictions]
         columns = list({column.jurisdiction: column for column in columns}.values())

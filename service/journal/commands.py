@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pincite.console import AsJson, exit_unless, print_value, user_errors
+from service.vantage import today
 
 if TYPE_CHECKING:
     from pincite.settings import Settings
@@ -160,7 +161,6 @@ def checked_log(settings: Settings, noted: str | None) -> Json:
 
 def rechecked(settings: Settings, ids: list[str]) -> Json:
     """What `pincite recheck` says. Raises PinciteError."""
-    from datetime import UTC, datetime
 
     from pincite.shelf import library_of, published_manifest
     from service.journal.reading import answers, log_of
@@ -168,7 +168,7 @@ def rechecked(settings: Settings, ids: list[str]) -> Json:
 
     file, library = log_of(settings), library_of(settings)
     manifest = published_manifest(settings, library)
-    recheck = Recheck(library, manifest, datetime.now(UTC).date())
+    recheck = Recheck(library, manifest, today())
     return tally_json(recheck.all(answers(file, ids)))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from itertools import groupby, islice
 from typing import Any
 
@@ -20,7 +19,7 @@ from service.holdings import Holdings
 from service.linking.held import Place
 from service.linking.links import Citing, distance
 from service.presenting import index_json
-from service.vantage import Vantage
+from service.vantage import Vantage, today
 
 Json = dict[str, Any]
 
@@ -93,7 +92,7 @@ def sources_json(holdings: Holdings, top: int, *, held: bool | None = None) -> J
 def viewed(holdings: Holdings, as_of: str | None) -> Vantage:
     """From when a citation is asked for; today where no day is typed. Raises QuestionError."""
     typed = question_of("-", holdings, as_of=as_of).as_of
-    return Vantage(typed or datetime.now(UTC).date(), works=holdings.works)
+    return Vantage(typed or today(), works=holdings.works)
 
 
 def key_of(written: str, holdings: Holdings) -> str:
