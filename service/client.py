@@ -16,7 +16,7 @@ from pincite.errors import IndexUnusable, NotFound, PinciteError, QuestionError
 from pincite.settings import Settings
 
 _NOTE = "service.json"
-_SECONDS_TO_CONNECT = 1.0
+_SECONDS_TO_CONNECT = 3.0
 _MOST_BYTES = 10_000
 _SECONDS_TO_ANSWER = 60.0
 
