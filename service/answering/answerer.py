@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from pincite.kinds import Channel, Kind
 from pincite.standing import ENDED, is_law
-from pincite.types import Answer, Citation, Hit, Reason, Statement
+from pincite.types import Answer, Citation, Entry, Hit, Reason, Statement
 from pincite.words import terms
+from pincite.works import work_of
 from service.abstaining import ENOUGH, reason_for
 from service.answering.cautions import notices, unanswered
 from service.answering.conflicts import conflict_in
@@ -35,6 +36,8 @@ _ENOUGH_SAID = 0.4
 _NEARLY = 0.5
 # Words that are less than this as near to the question as the nearest quote answer nothing.
 _AS_NEAR = 0.7
+_ACT = Kind.AMENDING_ACT
+_WRITTEN = 0.7
 _CHANNELS: tuple[Channel, ...] = ("law", "record", "argument")
 # Passages that share this much of their words are copies: two formats, or a template.
 _SAME = 0.9
@@ -193,7 +196,13 @@ def _statements(evidence: Sequence[Evidence], on: Considered) -> list[tuple[Cita
     it, which may speak of an older edition, unless the question asks what a court said.
     """
     asking, view = on.asking, on.view
-    found = quotes(_distinct(evidence), asking.wanted, asking.vector, asking.dense, asking.support)
+    found = quotes(
+        _distinct(_as_codified(evidence, on)),
+        asking.wanted,
+        asking.vector,
+        asking.dense,
+        asking.support,
+    )
     best = max((quote.nearness for quote in found), default=0.0)
     found = [quote for quote in found if quote.nearness >= _AS_NEAR * best]
     found.sort(key=_worth, reverse=True)
@@ -225,6 +234,38 @@ def _order(citation: Citation) -> int:
 def _afar(citation: Citation, view: Vantage) -> bool:
     """Whether words do not bind in the asker's place; without a place, none do."""
     return view.place is not None and not citation.force.startswith("binding")
+
+
+def _as_codified(evidence: Sequence[Evidence], on: Considered) -> Sequence[Evidence]:
+    """The evidence without acts most of whose words stand in a code that bears nearly as well.
+
+    An act that the question names stays: it holds more of the question's names than the code.
+    """
+    if not evidence:
+        return evidence
+    near = [one for one in evidence if one.score >= evidence[0].score - _READ_NEARLY]
+    codes = [one for one in near if one.document.entry.kind is not _ACT]
+
+    def is_written(act: Evidence) -> bool:
+        works = _amended_by(act.document.entry, on)
+        said = set(terms(act.hit.passage.text))
+        return any(
+            work_of(one.document.entry) in works
+            and one.names >= act.names
+            and len(said & set(terms(one.hit.passage.text))) >= _WRITTEN * len(said)
+            for one in codes
+        )
+
+    return [one for one in evidence if not is_written(one)]
+
+
+def _amended_by(entry: Entry, on: Considered) -> set[str]:
+    """The works into whose current text an amending act's words were written."""
+    if not on.asking.holdings.stands_in_code(entry.id):
+        return set()
+    entries = on.view.works.entries
+    targets = [link.target for link in entry.relations if link.type == "amends"]
+    return {work_of(entries[target]) for target in targets if target in entries}
 
 
 def _distinct(evidence: Sequence[Evidence]) -> list[Evidence]:

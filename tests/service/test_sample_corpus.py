@@ -22,7 +22,6 @@ QUESTIONS = tomllib.loads((SAMPLE / "questions.toml").read_text(encoding="utf-8"
 # What today's system misses, and what it says instead. Each is expected to fail: one that passes
 # fails the suite until it is struck from here.
 KNOWN_MISSES: dict[str, str] = {
-    "port-alder-hold": "quotes the ground of the hold, (b)(2), and not its limit, (c)",
     "detainer-is-request": "the ruling that quotes the statute comes before it",
     "municipal-aid": "the ruling that applies the statute comes before it",
     "spring-fever": "gives an answer where only an expired act holds one",
