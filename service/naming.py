@@ -23,6 +23,8 @@ _ACT = re.compile(
     rf"((?:{NAME}\s+(?:(?:of|and|the)\s+)?){{1,6}})"
     r"(Act|Ordinance|Code|Law|Statutes|Constitution|Charter|Resolution)\b"
 )
+# "in Murphy": a case by one party's name, where a question asks what a court said.
+_SHORT = re.compile(rf"\b(?:[Ii]n|[Uu]nder)\s+({NAME})(?![\w’'])(?!\s+(?:[A-Z]|vs?\b))")
 _BILL = re.compile(r"\b(?:[SH]\.?\s?B\.?|A\.?B\.?)\s?\d+\b", re.I)
 # "Harris County", where an agreement is asked for: with whom it is not, it says nothing about.
 _AGENCY = re.compile(rf"{NAME}(?:\s+{NAME}){{0,2}}\s+(?:County|Parish)\b")
@@ -31,6 +33,11 @@ _AGREEMENT = re.compile(r"\b(?:agreements?|MOAs?|memorand\w+)\b|287\(g\)", re.I)
 _STATES = frozenset(states()) - {"Washington"}
 # Words that begin a question, or a name that is no name by itself.
 _NO_NAME = STOP_WORDS | {"under", "does", "did", "city", "county", "state", "federal", "local"}
+# What follows "in" with a capital and is no case: "Commander in Chief", "in Congress", "in May".
+_NO_CASE = re.compile(
+    r"Chief|Congress|Court|America|English|Spanish|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
+    r"|Dec)[a-z]*|[A-Z.]+|\W*"
+)
 
 
 def unheld_names(text: str, entries: Iterable[Entry]) -> tuple[str, ...]:
@@ -53,6 +60,13 @@ def unheld_names(text: str, entries: Iterable[Entry]) -> tuple[str, ...]:
     missing += [name for name in agencies if not _is_known(name, every)]
     missing += [name for name in named if not _is_held(name, every)]
     return tuple(dict.fromkeys(_tidy(name) for name in missing))
+
+
+def unheld_short_names(text: str, entries: Iterable[Entry]) -> tuple[str, ...]:
+    """The cases that a question on a court names by one party alone, and no entry is known by."""
+    every = [known for _, known in map(_known, entries)]
+    names = dict.fromkeys(match.rstrip(".,?") for match in _SHORT.findall(_CASE.sub(" ", text)))
+    return tuple(n for n in names if not _NO_CASE.fullmatch(n) and not _is_known(n, every))
 
 
 def _tidy(name: str) -> str:

@@ -12,14 +12,14 @@ from pincite.embedding import DenseEncoder, Vectors
 from pincite.types import Hit, Question, Reason
 from service.abstaining import Figures, chance, names_unheld, reason_for
 from service.answering.asking import Wanted, wanted_of
-from service.answering.evidence import Evidence, weighed
+from service.answering.evidence import Evidence, asks_court, weighed
 from service.answering.places import near_places
 from service.answering.subjects import unheld_numbers
 from service.answering.support import Support, figures_of
 from service.answering.swaying import unswayed
 from service.answering.timing import Timing, nearer, outdone, timing_of
 from service.holdings import Holdings
-from service.naming import names_held_case, unheld_names
+from service.naming import names_held_case, unheld_names, unheld_short_names
 from service.unheld_places import unheld_places
 from service.vantage import Vantage
 from service.wording import Wording
@@ -141,6 +141,8 @@ def _missing(text: str, named: Sequence[str], holdings: Holdings) -> tuple[str, 
     if named:
         return ()
     names = unheld_names(text, entries)
+    if asks_court(text) and not names_held_case(text, entries):
+        names += tuple(name for name in unheld_short_names(text, entries) if name not in names)
     return tuple(dict.fromkeys((*unheld_places(text, holdings, names), *names)))
 
 

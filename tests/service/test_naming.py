@@ -8,7 +8,7 @@ import pytest
 
 from pincite.kinds import Kind
 from pincite.types import Entry
-from service.naming import unheld_names
+from service.naming import unheld_names, unheld_short_names
 
 ENTRIES = (
     Entry("printz", Kind.COURT_RULING, "Printz v. United States", "p.md", jurisdiction="us"),
@@ -55,3 +55,20 @@ def test_a_hostile_question_costs_no_more_than_a_long_one(word: str) -> None:
     started = time.perf_counter()
     unheld_names(word * (20_000 // len(word)), ENTRIES)
     assert time.perf_counter() - started < 5  # a fraction of it here; the square would be 100 s
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("Did the Court in Murphy say so?", ("Murphy",)),
+        ("What follows under Murphy?", ("Murphy",)),
+        ("Is the Commander in Chief bound by the ruling in May?", ()),
+        ("What did the court in Ohio say?", ()),
+        ("Did the Court in Murphy v. Smith say so?", ()),  # by both parties: the other rule's work
+    ],
+)
+def test_a_case_may_be_named_by_one_party(question: str, missing: tuple[str, ...]) -> None:
+    held = [*ENTRIES, Entry("ohio", Kind.STATUTE, "Ohio Revised Code", "o.md")]
+    assert unheld_short_names(question, held) == missing
+    murphy = Entry("murphy", Kind.COURT_RULING, "Murphy v. Smith", "m.md")
+    assert unheld_short_names(question, [*held, murphy]) == ()
