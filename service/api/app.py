@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
 from anyio.to_thread import current_default_thread_limiter
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.responses import JSONResponse
-from fastapi.staticfiles import StaticFiles
 
 from pincite.errors import IndexUnusable
 from pincite.settings import Settings
-from service.api import chat, citations, comparisons, exports, pages, problems
+from service.api import chat, citations, comparisons, exports, problems
 from service.api.agreements import router as agreements
 from service.api.guard import Guard
 from service.api.history import router as history
 from service.api.routes import router
 from service.engine import Engine
 from service.tools.mounting import mount
+from service.web import site
+from service.web.rendering import problem_page
 
-_STATIC = Path(__file__).parents[1] / "web" / "static"
 _MOST_BYTES = 256 * 1024
 _EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104
 
 
-def create_app(engine: Engine, instance: str = "") -> FastAPI:
-    """The service over an engine, whose index may appear later.
+def create_app(engine: Engine, instance: str = "", rooms: Iterable[APIRouter] = ()) -> FastAPI:
+    """The service over an engine, whose index may appear later, with pages of other packages.
 
     `instance` is what /healthz says, so that a client knows this process from another.
     """
@@ -60,10 +59,11 @@ def create_app(engine: Engine, instance: str = "") -> FastAPI:
     app.include_router(agreements)
     app.include_router(comparisons.router)
     app.include_router(exports.router)
-    app.include_router(pages.router)
+    app.include_router(site.router)
+    for room in rooms:
+        app.include_router(room)
     tools = mount(app, engine)
-    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
-    problems.install(app, pages.problem_page)
+    problems.install(app, problem_page)
     hosts = _hosts(engine.settings)
     refusal = partial(problems.refusal, hosts=hosts)
     app.add_middleware(Guard, refusal=refusal, most_bytes=_most_bytes)

@@ -25,7 +25,6 @@ from pincite.errors import Busy, PinciteError, QuestionError, UsageError, code_o
 from pincite.settings import Settings
 from pincite.types import Question
 from service.api.attending import Gone
-from service.api.pages import linked
 from service.api.problems import status_of
 from service.chat.completions import DONE, Reply, error, event, model
 from service.chat.said import ChatBody, ChatError, asked, earlier, known
@@ -36,6 +35,7 @@ from service.engine import Engine
 from service.holdings import Holdings
 from service.presenting import answer_json
 from service.retrieval import cleaned
+from service.web.links import linked
 
 Json = dict[str, Any]
 PATH = "/v1/chat/completions"

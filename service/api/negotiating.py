@@ -33,3 +33,17 @@ def _range(part: str) -> tuple[str, float]:
     name, *parameters = part.split(";")
     found = next((m for p in parameters if (m := _QUALITY.fullmatch(p))), None)
     return name.strip().lower(), min(float(found[1]), 1.0) if found else 1.0
+
+
+def preferred_language(accept: str, offered: Sequence[str]) -> str:
+    """The language wanted most of those offered; the first one where none of them is wanted.
+
+    `es-MX` wants `es` (RFC 4647, section 3.4: basic lookup).
+    """
+    ranges = [_range(part) for part in accept.split(",") if part.strip()]
+    wanted = {
+        tag: max((q for name, q in ranges if name.split("-")[0] == tag), default=0.0)
+        for tag in offered
+    }
+    best = max(offered, key=lambda tag: wanted[tag])
+    return best if wanted[best] else offered[0]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -31,6 +32,7 @@ STATUS: list[tuple[type[PinciteError], int]] = [
 ]
 _MOST_SHOWN = 3
 _NO_PAGES = "/mcp"
+_READING = ("GET", "HEAD", "OPTIONS")
 _CRASHED = "the service failed; its log says how"
 _log = logging.getLogger(__name__)
 
@@ -96,7 +98,20 @@ def refusal(request: Request, hosts: Collection[str]) -> Response | None:
     if guarded and _host_of_origin(origin) not in hosts:
         what = f"pages of {origin[:80]!r} are not answered; PINCITE_ALLOWED_HOSTS lists those"
         return problem(403, what, request, "UnknownOrigin")
+    if request.method not in _READING and not guarded and _from_elsewhere(request):
+        return problem(403, "a page of another site may not send this", request, "CrossSite")
     return None
+
+
+def _from_elsewhere(request: Request) -> bool:
+    """Whether a browser says that another site's page sends this (Fetch Metadata; else Origin).
+
+    What is no browser says nothing, and can be made to send nothing.
+    """
+    if site := request.headers.get("sec-fetch-site"):
+        return site not in ("same-origin", "none")
+    origin = request.headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc != request.headers.get("host", "")
 
 
 def install(app: FastAPI, page: Page) -> None:

@@ -29,9 +29,9 @@ def serve_tools(settings: Settings) -> None:
     """
     import anyio
 
-    from service.api.pages import linked
     from service.tools.relay import relayed
     from service.tools.server import over_stdio, server
+    from service.web.links import linked
 
     async def elsewhere(name: str, arguments: dict[str, Any]) -> Any:
         address = await anyio.to_thread.run_sync(running_address, settings)

@@ -12,10 +12,10 @@ from mcp.server.streamable_http_manager import (
 from starlette.requests import Request
 from starlette.routing import Route
 
-from service.api.pages import linked
 from service.chat.writing import Link
 from service.engine import Engine
 from service.tools.server import server
+from service.web.links import linked
 
 PATH = "/mcp"
 

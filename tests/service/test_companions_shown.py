@@ -12,7 +12,7 @@ from pincite.errors import NotFound
 from pincite.kinds import Kind
 from pincite.types import Answer, Citation, Companion, Document, Entry, Question, Span, Statement
 from service.api.answer_bodies import CitationBody
-from service.api.pages import _TEMPLATES
+from service.web.rendering import ENVIRONMENT
 from service.citing import cite
 from service.presenting import citation_json
 from service.printing import print_answer
@@ -104,7 +104,7 @@ def test_the_terminal_sets_them_in_below_their_rule(capsys: pytest.CaptureFixtur
 
 
 def test_the_page_shows_them_as_links_into_the_text() -> None:
-    page = _TEMPLATES.env.get_template("citation.html").render(c=citation_json(rule(), 1))
+    page = ENVIRONMENT.get_template("parts/citation.html").render(c=citation_json(rule(), 1))
     start = TEXT.index(LIMIT)
     assert "“vessel” means" in page
     assert LIMIT in page

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from lxml import html
+from service.web.phrases import day, place_name
+from service.web.reading import window_of
 
 from pincite.types import Mark, Page, Span
-from service.api.marking import lines
-from service.api.pages import day, place_name, window_of
+from service.web.marking import lines
 
 TOLL = "What toll does a truck with three axles pay on the harbor bridge?"
 ACTIVE = re.compile(r"(?i)\s*(javascript:|vbscript:|data:[^,])")

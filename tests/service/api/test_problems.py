@@ -173,7 +173,7 @@ def test_the_address_that_is_listened_on_is_answered(
         "/?q=toll",
         "/documents",
         "/documents/hostile",
-        "/static/pincite.css",
+        "/static/any/style.css",
         "/healthz",
         "/readyz",
         "/openapi.json",

@@ -1,0 +1,1 @@
+"""The reading room: pages that work without scripts, and small modules that make them quicker."""
