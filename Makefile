@@ -7,10 +7,10 @@ DATA ?= var
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench llm clean
+.PHONY: help setup demo test lint format bench llm messages screenshots clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 13
 
 setup: $(READY) ## make the virtual environment and install pinned dependencies
 
@@ -48,6 +48,12 @@ bench: $(READY) ## measure speed and accuracy over the real corpus (PINCITE_TEST
 llm: $(READY) ## answer with a real small model, and check what comes of it (fetches 90 MB once)
 	@$(BIN)/python -m eval.llm.small_model $(DATA)/llm -- \
 	  $(BIN)/python -m pytest -q tests/service/generating/test_real_model.py
+
+messages: $(READY) ## bring the catalogues of the pages' strings up to date (service/web/locale)
+	@$(BIN)/python -m service.web.messages
+
+screenshots: $(READY) ## pictures of each page and theme, into var/screenshots; DOCS=1: docs/ too
+	@$(BIN)/python -m eval.screenshots $(DATA)/screenshots $(if $(DOCS),--docs)
 
 clean: ## remove the virtual environment and caches; data in var/ stays
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info

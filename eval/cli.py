@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pincite.console import AsJson, exit_unless, print_value, user_errors
+from pincite.progress import AsLines
 
 if TYPE_CHECKING:
     from pincite.settings import Settings
@@ -67,6 +68,7 @@ def run(
     out: Out = None,
     folder: Folders = None,
     as_json: AsJson = False,
+    lines: AsLines = False,
 ) -> None:
     """Ask systems the questions of a benchmark, score what they give, write a report."""
     with user_errors():
@@ -77,7 +79,9 @@ def run(
         if resume is not None:
             given = [benchmark, system, limit, seed, split]
             running.refuse_new_choices(given)
-            done = running.go_on(settings, resume, against, out, folder or [], quiet=as_json)
+            done = running.go_on(
+                settings, resume, against, out, folder or [], quiet=as_json, lines=lines
+            )
         else:
             wish = running.Wish(
                 benchmark=benchmark or "",
@@ -87,7 +91,7 @@ def run(
                 limit=limit,
                 seed=seed or 0,
             )
-            done = running.start(settings, wish, out, folder or [], quiet=as_json)
+            done = running.start(settings, wish, out, folder or [], quiet=as_json, lines=lines)
         print_value(done, as_json, print_run)
         exit_unless(done["answered"])
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from eval.question_sets import FOLDER
 from pincite.errors import PinciteError
 from pincite.settings import load
-from service.comparing.table import Cell, compare
+from service.comparing.cells import Cell
+from service.comparing.table import compare
 from service.engine import Engine
 
 GRIDS = {

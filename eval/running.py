@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,11 +22,12 @@ from eval.runs import (
 )
 from eval.words import Split
 from pincite.errors import PinciteError
+from pincite.progress import Progress, telling
 from pincite.settings import Settings
 
 if TYPE_CHECKING:
     from eval.benchmark import Benchmark
-    from eval.runner import Progress, System
+    from eval.runner import System
 
 Json = dict[str, Any]
 
@@ -45,7 +45,13 @@ class Wish:
 
 
 def start(
-    settings: Settings, wish: Wish, out: Path | None, folders: Sequence[Path], *, quiet: bool
+    settings: Settings,
+    wish: Wish,
+    out: Path | None,
+    folders: Sequence[Path],
+    *,
+    quiet: bool,
+    lines: bool = False,
 ) -> Json:
     """Begin a run, ask everything, report. Raises PinciteError; what was asked is kept."""
     from eval.benchmark import load, sampled
@@ -66,7 +72,7 @@ def start(
         service_for(benchmark, wish.against).close()  # before there is a folder to be sorry for
     folder = _free(runs_of(settings, out), benchmark.name)
     begin(folder, benchmark, names, Drawn(wish.split, wish.limit, wish.seed))
-    return _asked(settings, folder, benchmark, wish.against, quiet)
+    return _asked(settings, folder, benchmark, wish.against, quiet, lines)
 
 
 def go_on(
@@ -77,6 +83,7 @@ def go_on(
     folders: Sequence[Path],
     *,
     quiet: bool,
+    lines: bool = False,
 ) -> Json:
     """Ask what a run that was cut off has not asked yet, and report. Raises PinciteError."""
     from eval.benchmark import load
@@ -93,7 +100,7 @@ def go_on(
     chosen = {case.id for case in read_cases(folder)}
     cases = tuple(case for case in benchmark.cases if case.id in chosen)
     benchmark = replace(benchmark, cases=cases, measures=began.measures, depth=began.depth)
-    return _asked(settings, folder, benchmark, against or _url(about), quiet)
+    return _asked(settings, folder, benchmark, against or _url(about), quiet, lines)
 
 
 def refuse_new_choices(given: Sequence[object]) -> None:
@@ -150,13 +157,18 @@ def _free(runs: Path, name: str) -> Path:
 
 
 def _asked(
-    settings: Settings, folder: Path, benchmark: Benchmark, against: str | None, quiet: bool
+    settings: Settings,
+    folder: Path,
+    benchmark: Benchmark,
+    against: str | None,
+    quiet: bool,
+    lines: bool,
 ) -> Json:
     from eval.runner import ask_all, finish
     from eval.scoring import scorer
 
     try:
-        with _bar(quiet) as progress:
+        with telling("preparing", quiet=quiet, lines=lines) as progress:
 
             def opened(name: str) -> System:
                 return _open(name, benchmark, settings, against, progress)
@@ -221,38 +233,3 @@ def reported(folder: Path) -> Json:
         },
         "answered": sum(not row.given.error for rows in run.rows.values() for row in rows),
     }
-
-
-@contextmanager
-def _bar(quiet: bool) -> Iterator[Progress]:
-    """A bar on standard error, where somebody sees it."""
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-
-    console = Console(stderr=True)
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-    )
-    hidden = quiet or not console.is_terminal  # elsewhere even an empty bar leaves a line
-    with Progress(*columns, console=console, disable=hidden, transient=True) as bar:
-        task, shown = bar.add_task("preparing", total=None), "preparing"
-
-        def progress(done: int, total: int, name: str) -> None:
-            nonlocal shown
-            if name != shown:
-                bar.reset(task, description=name)
-                shown = name
-            bar.update(task, completed=done, total=total)
-
-        yield progress

@@ -12,6 +12,7 @@ from pincite.errors import NotFound
 from pincite.generations import Manifest
 from pincite.index.opening import open_store
 from pincite.library import Library
+from pincite.progress import telling
 from pincite.settings import Settings
 from pincite.shelf import library_of, published_manifest
 
@@ -29,27 +30,12 @@ def ingest_with_progress(
     rebuild: bool,
     dry_run: bool,
     quiet: bool,
+    lines: bool = False,
 ) -> Report:
-    """Ingest, with a progress bar on standard error. Raises PinciteError."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
+    """Ingest, with progress on standard error. Raises PinciteError."""
     from ingest.publishing import ingest
 
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    console = Console(stderr=True)
-    hidden = quiet or not console.is_terminal  # elsewhere even an empty bar leaves a line
-    with Progress(*columns, console=console, disable=hidden, transient=True) as bar:
-        task = bar.add_task("reading", total=None)
-
-        def progress(done: int, total: int, name: str) -> None:
-            bar.update(task, completed=done, total=total, description=name[-40:])
-
+    with telling("reading", quiet=quiet, lines=lines) as progress:
         return ingest(
             settings,
             paths,

@@ -117,7 +117,9 @@ def _catalogued(folder: Path, catalogue: Path) -> Gathered:
         if refusal := _refused_on_sight(path, folder.resolve(), entry, root):
             refusals.append(refusal)
         else:
-            sources.append(Source(entry, root, OnDisk(path)))
+            # Where a file's name stands for its title, the file tells title and day itself.
+            described = entry.title != path.name
+            sources.append(Source(entry, root, OnDisk(path), described=described))
     return Gathered(tuple(sources), tuple(refusals), frozenset({root}))
 
 

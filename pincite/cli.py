@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from eval.cli import app as evaluation
+from ingest.adding import cli as adding
 from ingest.sharing import cli as sharing
 from pincite.console import AsJson, exit_unless, print_value, user_errors
+from pincite.progress import AsLines
 from service.history_command import history
 from service.journal import commands as journal
 from service.linking.cites import cites
@@ -31,6 +33,8 @@ from service.taking_commands import (
 from service.tools.commands import mcp
 
 if TYPE_CHECKING:
+    from fastapi import APIRouter
+
     from pincite.settings import Settings
 
 app = typer.Typer(
@@ -55,6 +59,7 @@ app.command()(verify)
 app.command()(mcp)
 corpora.command()(sharing.pack)
 corpora.command()(sharing.add)
+corpora.command()(adding.include)
 corpora.command()(duplicates)
 
 Place = Annotated[str | None, typer.Option(help="where you stand; ranks, never hides")]
@@ -74,6 +79,7 @@ def ingest(
     rebuild: Annotated[bool, typer.Option(help="read and embed everything again")] = False,
     dry_run: Annotated[bool, typer.Option(help="read, but embed and publish nothing")] = False,
     as_json: AsJson = False,
+    lines: AsLines = False,
 ) -> None:
     """Bring the index up to date with files, and publish it. 1 when no file could be indexed."""
     with user_errors():
@@ -81,7 +87,13 @@ def ingest(
         from ingest.printing import print_report
 
         report = ingest_with_progress(
-            _settings(), paths, catalogue, rebuild=rebuild, dry_run=dry_run, quiet=as_json
+            _settings(),
+            paths,
+            catalogue,
+            rebuild=rebuild,
+            dry_run=dry_run,
+            quiet=as_json,
+            lines=lines,
         )
         print_value(report.as_json(), as_json, print_report)
         exit_unless(report.indexed)
@@ -230,7 +242,7 @@ def serve(
         from service.serving import serve as run
 
         given = {"host": host, "port": port}
-        run(_settings(**{k: v for k, v in given.items() if v is not None}), questions)
+        run(_settings(**{k: v for k, v in given.items() if v is not None}), questions, _rooms)
 
 
 @app.command()
@@ -356,6 +368,13 @@ def _misused(error: typer.TyperException) -> int:
         path = ctx.command_path if ctx else "pincite"
         print(f"pincite: {said.rstrip('.')}; see `{path} --help`", file=sys.stderr)
     return 2
+
+
+def _rooms() -> list[APIRouter]:
+    """The pages of other packages than the service's."""
+    from eval.room import router
+
+    return [router]
 
 
 def _settings(**overrides: Any) -> Settings:

@@ -11,23 +11,24 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from pincite.said import Said
 from pincite.types import Entry
 
 _CIRCUITS: Mapping[str, tuple[str, str]] = {
-    "1": ("First Circuit", "me ma nh pr ri"),
-    "2": ("Second Circuit", "ct ny vt"),
-    "3": ("Third Circuit", "de nj pa vi"),
-    "4": ("Fourth Circuit", "md nc sc va wv"),
-    "5": ("Fifth Circuit", "la ms tx"),
-    "6": ("Sixth Circuit", "ky mi oh tn"),
-    "7": ("Seventh Circuit", "il in wi"),
-    "8": ("Eighth Circuit", "ar ia mn mo ne nd sd"),
-    "9": ("Ninth Circuit", "ak az ca gu hi id mt nv mp or wa"),
-    "10": ("Tenth Circuit", "co ks nm ok ut wy"),
-    "11": ("Eleventh Circuit", "al fl ga"),
-    "dc": ("D.C. Circuit", "dc"),
+    "1": (Said("First Circuit"), "me ma nh pr ri"),
+    "2": (Said("Second Circuit"), "ct ny vt"),
+    "3": (Said("Third Circuit"), "de nj pa vi"),
+    "4": (Said("Fourth Circuit"), "md nc sc va wv"),
+    "5": (Said("Fifth Circuit"), "la ms tx"),
+    "6": (Said("Sixth Circuit"), "ky mi oh tn"),
+    "7": (Said("Seventh Circuit"), "il in wi"),
+    "8": (Said("Eighth Circuit"), "ar ia mn mo ne nd sd"),
+    "9": (Said("Ninth Circuit"), "ak az ca gu hi id mt nv mp or wa"),
+    "10": (Said("Tenth Circuit"), "co ks nm ok ut wy"),
+    "11": (Said("Eleventh Circuit"), "al fl ga"),
+    "dc": (Said("D.C. Circuit"), "dc"),
     # Its precedents bind by subject, not by place.
-    "federal": ("Federal Circuit", ""),
+    "federal": (Said("Federal Circuit"), ""),
 }
 _NUMBERED = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh"
 _ORDINALS = _NUMBERED.split("|")
@@ -56,14 +57,15 @@ def court_of(entry: Entry) -> Court | None:
 
 
 def _supreme(entry: Entry, match: re.Match[str]) -> Court:
-    return Court("U.S. Supreme Court", ("us",))
+    return Court(Said("U.S. Supreme Court"), ("us",))
 
 
 def _circuit(entry: Entry, match: re.Match[str]) -> Court:
     said = match[1].lower().removesuffix(" circuit")
     number = str(_ORDINALS.index(said) + 1) if said in _ORDINALS else _key(said)
     name, states = _CIRCUITS.get(number, (f"{match[1]} Circuit", ""))
-    return Court(f"U.S. Court of Appeals, {name}", _places(states), f"the {name}" * bool(states))
+    reach = Said("the {name}", name=name) if states else ""
+    return Court(Said("U.S. Court of Appeals, {name}", name=name), _places(states), reach)
 
 
 def _key(said: str) -> str:
@@ -79,11 +81,11 @@ def _places(states: str) -> tuple[str, ...]:
 
 
 def _district(entry: Entry, match: re.Match[str]) -> Court:
-    return Court(_named(entry, "a federal district court"))
+    return Court(_named(entry, Said("a federal district court")))
 
 
 def _tribunal(entry: Entry, match: re.Match[str]) -> Court:
-    return Court(_named(entry, "an agency's tribunal"))
+    return Court(_named(entry, Said("an agency's tribunal")))
 
 
 def _of_its_place(entry: Entry) -> Court:

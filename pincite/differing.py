@@ -40,14 +40,15 @@ class Change:
     text: str
 
 
-def word_changes(one: str, other: str) -> tuple[Change, ...]:
+def word_changes(one: str, other: str, most: int | None = None) -> tuple[Change, ...]:
     """What leads from `one` to `other`, in order; deleted words before those inserted for them.
 
     What is the same and deleted, joined, is `one`; what is the same and inserted is `other`.
     Long texts are compared between the runs of words that each holds once, so that a stretch
-    that is left out takes no words from its neighbours.
+    that is left out takes no words from its neighbours; of more than `most` pairs of words one
+    is said to stand for the other.
     """
-    runs = _gathered(_aligned(_tokens(one), _tokens(other)))
+    runs = _gathered(_aligned(_tokens(one), _tokens(other), most or _MOST_PAIRS))
     return tuple(_merged(_pieces(runs)))
 
 
@@ -64,7 +65,7 @@ def _tokens(text: str) -> list[_Token]:
     return [(m[1] or m[3] or "", m[2] or "") for m in _TOKEN.finditer(text)]
 
 
-def _aligned(one: Sequence[_Token], other: Sequence[_Token]) -> Iterator[_Run]:
+def _aligned(one: Sequence[_Token], other: Sequence[_Token], most: int) -> Iterator[_Run]:
     """Runs of the same words and of changed ones."""
     # Numbers for words: the library tells other values apart by hash alone.
     numbers: dict[str, int] = {}
@@ -74,15 +75,15 @@ def _aligned(one: Sequence[_Token], other: Sequence[_Token]) -> Iterator[_Run]:
     anchors = _anchors(first, second) if len(one) * len(other) > _SHORT else []
     at = other_at = 0
     for start, begin, length in [*anchors, (len(one), len(other), 0)]:
-        for same, left, right in _opcodes(first[at:start], second[other_at:begin]):
+        for same, left, right in _opcodes(first[at:start], second[other_at:begin], most):
             yield same, one[at:start][left], other[other_at:begin][right]
         at, other_at = start + length, begin + length
         yield True, one[start:at], other[begin:other_at]
 
 
-def _opcodes(one: list[int], other: list[int]) -> Iterator[tuple[bool, slice, slice]]:
+def _opcodes(one: list[int], other: list[int], most: int) -> Iterator[tuple[bool, slice, slice]]:
     """The fewest changes of words; too many words are one change."""
-    if len(one) * len(other) > _MOST_PAIRS:
+    if len(one) * len(other) > most:
         yield False, slice(None), slice(None)
         return
     for code in Levenshtein.opcodes(one, other):

@@ -4,7 +4,8 @@ PinciteError
 ├── UsageError            what a person typed or wrote: exit 2, HTTP 422
 │   ├── SettingsError     a setting that is unknown or impossible
 │   ├── CatalogueError    a catalogue's line that cannot stand
-│   └── QuestionError     an empty, endless or unprintable question
+│   ├── QuestionError     an empty, endless or unprintable question
+│   └── JobRunning        a command that the service runs one of at a time, and does: HTTP 409
 ├── FileRefused           a file that is not indexed, with a typed reason
 ├── ReaderUnusable        the process that reads files cannot start, or was closed
 ├── NotFound              a document, version or generation that is not here: HTTP 404
@@ -25,6 +26,8 @@ from __future__ import annotations
 
 import re
 from typing import Literal
+
+from pincite.said import N_, Said
 
 RefusalReason = Literal[
     "empty",
@@ -73,6 +76,10 @@ class CatalogueError(UsageError):
 
 class QuestionError(UsageError):
     """The question cannot be asked."""
+
+
+class JobRunning(UsageError):
+    """The service runs such a command already."""
 
 
 class FileRefused(PinciteError):
@@ -124,10 +131,11 @@ class Busy(PinciteError):
 
     def __init__(self, waiting: int, seconds: int) -> None:
         self.seconds = seconds
-        super().__init__(
-            f"{waiting} questions are being answered or wait; ask again in {seconds} s"
+        many = N_(
+            "{waiting} questions are being answered or wait; ask again in {seconds} s"
             " (PINCITE_MOST_ASKING)"
         )
+        super().__init__(Said(many, waiting=waiting, seconds=seconds))
 
 
 class ServiceUnusable(PinciteError):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from pincite.said import Said
+
 Channel = Literal["law", "record", "argument"]
 Grammar = Literal["code", "opinion", "order", "memo", "agreement", "prose", "transcript"]
 
@@ -43,21 +45,21 @@ class KindRule:
 
 
 KINDS: dict[Kind, KindRule] = {
-    Kind.CONSTITUTION: KindRule("law", "code", "constitution"),
-    Kind.STATUTE: KindRule("law", "code", "statute"),
-    Kind.ORDINANCE: KindRule("law", "code", "ordinance"),
-    Kind.AMENDING_ACT: KindRule("law", "code", "amending act"),
-    Kind.EXECUTIVE_ORDER: KindRule("law", "order", "executive order"),
-    Kind.COURT_RULING: KindRule("law", "opinion", "court ruling"),
-    Kind.DOJ_MEMO: KindRule("record", "memo", "memo"),
-    Kind.AGREEMENT: KindRule("record", "agreement", "agreement"),
-    Kind.BILL: KindRule("record", "code", "bill"),
-    Kind.RESOLUTION: KindRule("record", "code", "resolution"),
-    Kind.FACT_SHEET: KindRule("record", "prose", "fact sheet"),
-    Kind.TRANSCRIPT: KindRule("record", "transcript", "transcript"),
-    Kind.OP_ED: KindRule("argument", "prose", "op-ed"),
-    Kind.NEWS: KindRule("argument", "prose", "news article"),
-    Kind.OTHER: KindRule("record", "prose", "document"),
+    Kind.CONSTITUTION: KindRule("law", "code", Said("constitution")),
+    Kind.STATUTE: KindRule("law", "code", Said("statute")),
+    Kind.ORDINANCE: KindRule("law", "code", Said("ordinance")),
+    Kind.AMENDING_ACT: KindRule("law", "code", Said("amending act")),
+    Kind.EXECUTIVE_ORDER: KindRule("law", "order", Said("executive order")),
+    Kind.COURT_RULING: KindRule("law", "opinion", Said("court ruling")),
+    Kind.DOJ_MEMO: KindRule("record", "memo", Said("memo")),
+    Kind.AGREEMENT: KindRule("record", "agreement", Said("agreement")),
+    Kind.BILL: KindRule("record", "code", Said("bill")),
+    Kind.RESOLUTION: KindRule("record", "code", Said("resolution")),
+    Kind.FACT_SHEET: KindRule("record", "prose", Said("fact sheet")),
+    Kind.TRANSCRIPT: KindRule("record", "transcript", Said("transcript")),
+    Kind.OP_ED: KindRule("argument", "prose", Said("op-ed")),
+    Kind.NEWS: KindRule("argument", "prose", Said("news article")),
+    Kind.OTHER: KindRule("record", "prose", Said("document")),
 }
 
 

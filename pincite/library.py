@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -161,6 +161,20 @@ class Library:
             Manifest, f"manifests/{generation}.json", f"manifest of generation {generation}"
         )
         return manifest
+
+    def generations_with(self, words: str, most: int) -> Iterator[Manifest]:
+        """Of the newest manifests, `most` at most, those whose text holds these words.
+
+        Manifests of all generations stay, published or not any more; damaged ones are passed over.
+        """
+        folder = self._path("manifests")
+        with suppress(FileNotFoundError):
+            names = sorted(self._fs.ls(folder, detail=False), reverse=True)
+            kept = [name for name in names if name.endswith(".json")]
+            for name in kept[:most]:
+                if words.encode() in self._fs.cat_file(name):
+                    with suppress(NotFound, StorageError):
+                        yield self.manifest(name.rsplit("/", 1)[-1].removesuffix(".json"))
 
     # files
 

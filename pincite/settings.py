@@ -28,7 +28,7 @@ CONFIG_VARIABLE = "PINCITE_CONFIG"
 CONFIG_FILE = "pincite.toml"
 RERANKER_OFF = "off"
 _MAY_BE_UNSET = {"index_url", "library_url", "index_api_key", "llm_url", "llm_api_key"} | {
-    "answer_log"
+    *("answer_log", "corpus_dir", "feedback_log")
 }
 _OUTSIDE = {CONFIG_VARIABLE} | {
     f"PINCITE_TEST_{name}" for name in ("QDRANT_URL", "CORPUS", "LLM_URL", "LLM_MODEL")
@@ -86,6 +86,10 @@ class Settings(BaseSettings):
     reader_max_mb: int = Field(100, ge=1, description="largest file that is read, MB")
     reader_max_pages: int = Field(3000, ge=1, description="most pages that are read of one file")
     reader_max_chars: int = Field(20_000_000, ge=1000, description="longest text that is kept")
+    corpus_dir: Path | None = Field(
+        None,
+        description="catalogued folder that the page adds files to; unset: it can add none",
+    )
     ocr: Literal["auto", "off", "rapidocr", "tesseract"] = Field(
         "auto",
         description="engine for scanned pages; auto: tesseract if installed, else rapidocr",
@@ -111,6 +115,13 @@ class Settings(BaseSettings):
     answer_log: Path | None = Field(
         None,
         description="file that keeps every question and answer, private; unset: nothing is kept",
+    )
+    feedback_log: Path | None = Field(
+        None,
+        description="file that keeps what readers say of answers, private; unset: nobody is asked",
+    )
+    page_images_mb: int = Field(
+        200, ge=0, description="disk space for pictures of PDF pages, MB; 0: none are kept"
     )
     most_asking: int = Field(
         48, ge=1, le=10_000, description="questions answered or waiting at once; more get a 503"
@@ -192,6 +203,19 @@ def load(
         return Settings(**values), sources
     except ValidationError as error:
         raise SettingsError(_first_problem(error, sources)) from None
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """The variables under which another process loads these very settings, and reads no file."""
+    plain = settings.model_dump(mode="json")
+    named = {PREFIX + name.upper(): _as_variable(value) for name, value in plain.items()}
+    return {CONFIG_VARIABLE: os.devnull, **named}
+
+
+def _as_variable(value: Any) -> str:
+    if isinstance(value, list):
+        return ",".join(value)
+    return "" if value is None else str(value)
 
 
 def _read_file(path: Path, *, required: bool) -> dict[str, Any]:

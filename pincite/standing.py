@@ -11,11 +11,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from pincite.kinds import KINDS, Kind
+from pincite.said import Said, joined
 from pincite.types import Entry, Status
 
 ENDED: frozenset[Status] = frozenset({"superseded", "repealed", "revoked", "expired"})
 NEVER: frozenset[Status] = frozenset({"not_enacted", "pending"})
 CURRENT: frozenset[Status] = frozenset({"in_force", "unknown"})
+HOW_ENDED: dict[Status, Said] = {
+    "superseded": Said("superseded"),
+    "repealed": Said("repealed"),
+    "revoked": Said("revoked"),
+    "expired": Said("expired"),
+}
 
 _REPORTER = re.compile(r",\s*\d+ Fed\. Reg\..*")
 
@@ -55,13 +62,17 @@ def short_name(entry: Entry) -> str:
 
 def listed(names: Sequence[str]) -> str:
     """Names as running text: "a", "a and b", "a, b and c"."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    if len(names) < 2:
+        return names[0] if names else ""
+    return Said("{first} and {last}", first=joined(names[:-1]), last=names[-1])
 
 
 def never_law(entry: Entry) -> str:
     """What is said of an edition that never became law."""
     if entry.kind is Kind.BILL:
-        return "bill, never enacted" if entry.status == "not_enacted" else "bill, not enacted"
+        never = entry.status == "not_enacted"
+        return Said("bill, never enacted") if never else Said("bill, not enacted")
     if entry.kind is Kind.RESOLUTION:
-        return "never adopted" if entry.status == "not_enacted" else "not adopted yet"
-    return "never in force" if entry.status == "not_enacted" else "not in force yet"
+        never = entry.status == "not_enacted"
+        return Said("never adopted") if never else Said("not adopted yet")
+    return Said("never in force") if entry.status == "not_enacted" else Said("not in force yet")

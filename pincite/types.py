@@ -236,7 +236,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What hides passages. An empty tuple or None filters nothing."""
+    """What hides passages. An empty tuple or None filters nothing.
+
+    `among` leaves these documents, as `documents` does, but nobody named them: their copies are
+    still shown once.
+    """
 
     kinds: tuple[Kind, ...] = ()
     jurisdiction: str | None = None
@@ -244,6 +248,7 @@ class Filters:
     collections: tuple[str, ...] = ()
     issued_from: date | None = None
     issued_to: date | None = None
+    among: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

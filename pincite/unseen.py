@@ -38,6 +38,7 @@ UNSEEN = re.compile(f"[{_CLASS}]")
 IDLE_JOINERS = re.compile(
     "[\u200c\u200d](?<![\u0600-\u18af\u2600-\u27bf\ua800-\uabff\U0001f000-\U0001faff][\u200c\u200d])"
 )
+_HIDING = re.compile(f"[{_CLASS}{''.join(map(chr, _BREAKS))}]")
 _VISIBLY = {
     code: "\ufffd" for a, b in (*_CONTROLS, *_FORMAT) for code in range(a, b + 1)
 } | dict.fromkeys(_BREAKS, "\ufffd")
@@ -50,4 +51,5 @@ def without_unseen(text: str) -> str:
 
 def visibly(text: str) -> str:
     """The text with U+FFFD for every such character; a tab and a newline stay."""
-    return text if text.isascii() and text.isprintable() else text.translate(_VISIBLY)
+    # Nearly every text hides nothing, and to look takes a tenth of the time of replacing.
+    return text.translate(_VISIBLY) if _HIDING.search(text) else text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from threading import Lock
 
@@ -28,7 +29,17 @@ STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
 
 def words(text: str) -> list[str]:
     """The words of a text, lower-cased, in order; "24-211.07" is one word, "13,768" is "13768"."""
-    return [match[0].lower().replace("’", "'").replace(",", "") for match in _WORD.finditer(text)]
+    return [_plain(match[0]) for match in _WORD.finditer(text)]
+
+
+def words_at(text: str) -> Iterator[tuple[int, int, str]]:
+    """The same words, each behind where it starts and ends in the text."""
+    for match in _WORD.finditer(text):
+        yield match.start(), match.end(), _plain(match[0])
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'").replace(",", "")
 
 
 @lru_cache(maxsize=100_000)

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pincite.kinds import Kind
+from pincite.said import N_, Said, joined
 from pincite.standing import (
     ENDED,
+    HOW_ENDED,
     NEVER,
     Standing,
     begins,
@@ -65,9 +67,12 @@ class Ending:
 
     def words(self) -> str:
         """The ending as a clause: "superseded on 2021-04-27 by D.C. Law 23-282"."""
-        when = f" on {self.day}" if self.day else ""
-        whom = f" by {listed([short_name(actor) for actor in self.by])}" if self.by else ""
-        return f"{self.status}{when}{whom}" + ("" if self.day else ", on a day not known")
+        parts = {
+            "ended": HOW_ENDED.get(self.status, self.status),
+            "day": self.day,
+            "whom": listed([short_name(actor) for actor in self.by]),
+        }
+        return Said(_ENDINGS[bool(self.day), bool(self.by)], **parts)
 
 
 class Works:
@@ -166,9 +171,11 @@ class Works:
         for actor in ended.by if ended else ():
             then = self.ending(actor)
             if then and then.day and then.day <= day and then.status in ("revoked", "repealed"):
-                return (
-                    f"{short_name(actor)} was itself {then.words()};"
-                    f" that alone does not bring back {short_name(entry)}."
+                return Said(
+                    "{name} was itself {ended}; that alone does not bring back {text}.",
+                    name=short_name(actor),
+                    ended=then.words(),
+                    text=short_name(entry),
                 )
         return ""
 
@@ -245,7 +252,8 @@ class Works:
             names = tuple(actor.id for actor in ended.by)
             return Standing(ended.status, ended.words(), ended.day, names)
         if first is None and ended is not None and entry.status in ENDED:
-            return Standing("unknown", f"dates unknown, {ended.words()}")
+            said = Said("dates unknown, {ended}", ended=ended.words())
+            return Standing("unknown", said)
         status = "in_force" if ended is not None and entry.status in ENDED else entry.status
         return Standing(status, self._in_force(entry, status, day, ended), first)
 
@@ -254,14 +262,15 @@ class Works:
         if not is_law(entry):
             return _recorded(entry, status)
         if entry.kind is Kind.COURT_RULING:
-            return f"decided on {first}" if first else "dates unknown"
+            return Said("decided on {day}", day=first) if first else Said("dates unknown")
+        if status == "unknown" and first:
+            return Said("dated {day}; whether it is still in force is not known", day=first)
         if status == "unknown":
-            since = f"dated {first}; " if first else "dates unknown; "
-            return f"{since}whether it is still in force is not known"
-        said = f"in force since {first}" if first else "in force, dates unknown"
-        said += "".join(f", {_amended(change)}" for change in self._later(entry, first, day))
+            return Said("dates unknown; whether it is still in force is not known")
+        said = Said("in force since {day}", day=first) if first else Said("in force, dates unknown")
+        said = joined([said, *(_amended(change) for change in self._later(entry, first, day))])
         if ended is not None and ended.day is not None:
-            said += f"; {_will_end(ended)}"
+            said = joined([said, _will_end(ended)], "; ")
         return said
 
     def _later(self, entry: Entry, first: date | None, day: date) -> list[Change]:
@@ -295,27 +304,43 @@ def in_time(entry: Entry) -> tuple[date, str]:
 
 def _not_yet(entry: Entry, first: date) -> str:
     if entry.issued is not None and entry.effective is not None and entry.issued < first:
-        return f"not in force before {first}"
-    done = "decided" if entry.kind is Kind.COURT_RULING else "dated"
-    return f"not in force before {first}" if entry.effective else f"{done} {first}, after that day"
+        return Said("not in force before {day}", day=first)
+    if entry.effective:
+        return Said("not in force before {day}", day=first)
+    if entry.kind is Kind.COURT_RULING:
+        return Said("decided {day}, after that day", day=first)
+    return Said("dated {day}, after that day", day=first)
 
 
 def _amended(change: Change) -> str:
-    until = f" until {change.until}" if change.until else ""
-    how = "temporarily amended" if until else "amended"
-    return f"{how} from {change.day}{until} by {short_name(change.actor)}"
+    until = N_("temporarily amended from {day} until {until} by {whom}")
+    lasting = N_("amended from {day} by {whom}")
+    parts = {"day": change.day, "until": change.until, "whom": short_name(change.actor)}
+    return Said(until if change.until else lasting, **parts)
 
 
 def _will_end(ended: Ending) -> str:
-    whom = f" by {listed([short_name(actor) for actor in ended.by])}" if ended.by else ""
-    done = {"expired": "expires"}.get(ended.status, ended.status)
-    return f"{done} on {ended.day}{whom}"
+    whom = listed([short_name(actor) for actor in ended.by])
+    if ended.status == "expired":
+        if not whom:
+            return Said("expires on {day}", day=ended.day)
+        return Said("expires on {day} by {whom}", day=ended.day, whom=whom)
+    return ended.words()
 
 
 def _recorded(entry: Entry, status: Status) -> str:
     """What is said of a text that is no law, where its standing matters at all."""
     if entry.kind is Kind.AGREEMENT and status == "unknown":
-        return "whether it still stands is not known"
+        return Said("whether it still stands is not known")
     if entry.kind is Kind.RESOLUTION and status == "in_force":
-        return f"adopted on {entry.issued}" if entry.issued else "adopted"
+        return Said("adopted on {day}", day=entry.issued) if entry.issued else Said("adopted")
     return ""
+
+
+# By whether the day is known, and by what it ended.
+_ENDINGS = {
+    (True, True): N_("{ended} on {day} by {whom}"),
+    (True, False): N_("{ended} on {day}"),
+    (False, True): N_("{ended} by {whom}, on a day not known"),
+    (False, False): N_("{ended}, on a day not known"),
+}

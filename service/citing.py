@@ -6,8 +6,8 @@ from pincite.authority import Authority, authority_of, is_recital
 from pincite.citing.pinpoints import pin
 from pincite.citing.printing import printed
 from pincite.kinds import Channel
-from pincite.standing import CURRENT
-from pincite.types import Citation, Document, Span, Status
+from pincite.standing import CURRENT, Standing
+from pincite.types import Citation, Document, Part, Span, Status
 from service.vantage import Vantage
 
 
@@ -16,10 +16,8 @@ def cite(document: Document, span: Span, view: Vantage) -> Citation:
     entry = document.entry
     place = pin(document, span)
     where = place.where
-    standing = view.works.standing(entry, view.day)
+    authority, standing, channel = weighed(document, span, where.part, view)
     quote = span.of(document.text)
-    recital = is_recital(document.text[document.text.rfind("\n", 0, span.start) + 1 : span.end])
-    authority = authority_of(entry, where.part, recital=recital)
     return Citation(
         entry=entry,
         version=document.version,
@@ -28,7 +26,7 @@ def cite(document: Document, span: Span, view: Vantage) -> Citation:
         locator=where,
         text=printed(entry, place, standing.status),
         pinpoint=place.text,
-        channel=_channel(authority, standing.status),
+        channel=channel,
         authority=authority.label,
         status=standing.status,
         marks=tuple(m for m in document.marks if m.type in _SHOWN and span.meets(m.span)),
@@ -36,6 +34,16 @@ def cite(document: Document, span: Span, view: Vantage) -> Citation:
         force=authority.force(view.place, standing.status),
         standing=standing.words,
     )
+
+
+def weighed(
+    document: Document, span: Span, part: Part | None, view: Vantage
+) -> tuple[Authority, Standing, Channel]:
+    """What a stretch of a part of a document is worth, how it stands, and as what it counts."""
+    standing = view.works.standing(document.entry, view.day)
+    recital = is_recital(document.text[document.text.rfind("\n", 0, span.start) + 1 : span.end])
+    authority = authority_of(document.entry, part, recital=recital)
+    return authority, standing, _channel(authority, standing.status)
 
 
 def _channel(authority: Authority, status: Status) -> Channel:

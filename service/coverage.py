@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pincite.citations.keys import kind_of, printed_key, source_of
 from pincite.kinds import KINDS
 from pincite.places import within
+from pincite.said import N_, Said, counted, joined
 from pincite.standing import begins, is_law, short_name
 from pincite.types import Citation, Entry
 from service.answering.sources import without_cases
@@ -129,38 +130,54 @@ def _dated(entries: Iterable[Entry], day: date) -> list[Json]:
 
 def card_lines(card: Json) -> list[str]:
     """The card in a few plain lines, for a terminal or a page."""
-    kinds = ", ".join(_counted(kind, count) for kind, count in card["kinds"].items())
-    lines = [f"Held nearest to this: {_documents(card['documents'])}{f' ({kinds})' * bool(kinds)}."]
+    kinds = [_counted(kind, count) for kind, count in card["kinds"].items()]
+    held = _documents(card["documents"])
+    lines: list[str] = [
+        Said("Held nearest to this: {held} ({kinds}).", held=held, kinds=joined(kinds))
+        if kinds
+        else Said("Held nearest to this: {held}.", held=held)
+    ]
     if card["earliest"] and card["newest"]:
-        newest = card["newest"]
-        lines.append(
-            f"Dated {card['earliest']} to {card['latest']}; the newest is {newest['citation']}."
-        )
+        days = {
+            "first": date.fromisoformat(card["earliest"]),
+            "last": date.fromisoformat(card["latest"]),
+        }
+        newest = card["newest"]["citation"]
+        dated = N_("Dated {first} to {last}; the newest is {newest}.")
+        lines.append(Said(dated, newest=newest, **days))
     return [*lines, *missing_lines(card["missing"])]
 
 
 def missing_lines(missing: Json) -> list[str]:
     """What is known to be missing, a line each."""
-    lines = []
+    lines: list[str] = []
     if missing["named"]:
-        lines.append(f"Named and not held: {'; '.join(missing['named'])}.")
+        lines.append(Said("Named and not held: {names}.", names=joined(missing["named"], "; ")))
     if missing["cited"]:
-        first = "; ".join(missing["cited_first"][:_SHOWN])
-        count = missing["cited"]
-        more = " and others" if count > _SHOWN else ""
-        lines.append(f"Cited by what is shown and not held ({count}): {first}{more}.")
+        cited = {"count": missing["cited"], "first": "; ".join(missing["cited_first"][:_SHOWN])}
+        all_ = N_("Cited by what is shown and not held ({count}): {first}.")
+        more = N_("Cited by what is shown and not held ({count}): {first} and others.")
+        known = more if missing["cited"] > _SHOWN else all_
+        lines.append(Said(known, **cited))
     for one in missing["dated"]:
-        lines.append(f"{one['citation']}: words known up to {one['current_through']} only.")
+        through = date.fromisoformat(one["current_through"])
+        known = N_("{name}: words known up to {day} only.")
+        lines.append(Said(known, name=one["citation"], day=through))
     if missing["refused"]:
-        count = missing["refused"]
-        lines.append(f"{count} file{'s'[: count > 1]} of the corpus could not be read.")
+        lines.append(
+            counted(
+                "{count} file of the corpus could not be read.",
+                "{count} files of the corpus could not be read.",
+                missing["refused"],
+            )
+        )
     return lines
 
 
 def _documents(count: int) -> str:
-    return f"{count} document{'' if count == 1 else 's'}"
+    return counted("{count} document", "{count} documents", count)
 
 
 def _counted(kind: str, count: int) -> str:
     name = next((rule.name for known, rule in KINDS.items() if known.value == kind), kind)
-    return f"{name} {count}"
+    return joined([name, count], " ")

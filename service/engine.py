@@ -16,8 +16,9 @@ from pincite.shelf import Shelf
 from pincite.types import Question
 from service.answering.considering import Considered, considered
 from service.asked import Asked, Listener
-from service.holdings import Holdings
+from service.holdings import NOTHING_YET, Holdings
 from service.journal.recording import Journal
+from service.page_images.pages import PageImages
 from service.pipeline import ask_pipeline, asking, found, looked_at, run
 from service.presenting import answer_json
 from service.retrieval import cleaned
@@ -43,6 +44,7 @@ class Engine:
         self._journal = Journal.of(settings, self.shelf)
         self._pipeline = ask_pipeline(self.shelf, settings)
         self.turns = Turns(_at_once(settings), settings.most_asking)
+        self.page_images = PageImages(settings, self.shelf.library)
         self._look_again = _LOOK_AGAIN_SECONDS if look_again is None else look_again
         self._looked = float("-inf")
         self._holdings: Holdings | None = None
@@ -77,12 +79,18 @@ class Engine:
 
     def search(self, question: Question, gone: Event | None = None) -> Asked:
         """The passages found for the words, best first, without an answer. Raises PinciteError."""
+        with self.looking(question, gone) as asked:
+            asked = found(asked, self.shelf, self.settings, self.settings.per_document)
+            return replace(asked, hits=asked.hits[: question.top])
+
+    @contextmanager
+    def looking(self, question: Question, gone: Event | None = None) -> Iterator[Asked]:
+        """What is asked, over the open generation, when it is its turn. Raises PinciteError."""
         question = self._checked(question)
         with self._using() as holdings:
             asked = Asked(question, _day(question), holdings, gone=gone)
             with self.turn(asked) as asked:
-                asked = found(asked, self.shelf, self.settings, self.settings.per_document)
-            return replace(asked, hits=asked.hits[: question.top])
+                yield asked
 
     def considered(self, question: Question) -> Considered:
         """What was found on a question and how surely it answers, before anything is said."""
@@ -105,8 +113,12 @@ class Engine:
             yield replace(asked, turn=turn)
 
     def close(self) -> None:
-        """Close the index; a question that is still being answered keeps it until it is done."""
+        """Close the index, and end what draws pages.
+
+        A question that is still being answered keeps the index until it is done.
+        """
         self._take(None)
+        self.page_images.close()
 
     def _checked(self, question: Question) -> Question:
         return replace(question, text=cleaned(question.text, self.settings.question_max_chars))
@@ -118,7 +130,7 @@ class Engine:
         with self._lock:
             holdings = self._holdings
             if holdings is None:
-                raise IndexMissing("nothing was ingested yet; run `pincite ingest PATH` first")
+                raise IndexMissing(NOTHING_YET)
             self._users[holdings] = self._users.get(holdings, 0) + 1
         try:
             yield holdings

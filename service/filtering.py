@@ -13,6 +13,7 @@ from pincite.generations import Manifest
 from pincite.index.schema import ancestors
 from pincite.kinds import Kind
 from pincite.places import is_possible, place_path, within
+from pincite.said import N_, Said
 from pincite.types import Entry, Filters, Question
 
 if TYPE_CHECKING:
@@ -76,10 +77,10 @@ def filters_of(
     ids = [record.entry.id for record in manifest.records]
     held = sorted({r.entry.collection for r in manifest.records if r.entry.collection})
     return Filters(
-        kinds=tuple(Kind(_one("kind", kind, [k.value for k in Kind])) for kind in kinds),
+        kinds=tuple(Kind(one_of("kind", kind, [k.value for k in Kind])) for kind in kinds),
         jurisdiction=_known("jurisdiction", only_jurisdiction, places_of(manifest)),
-        documents=tuple(_one("document", document, ids) for document in documents),
-        collections=tuple(_one("collection", collection, held) for collection in collections),
+        documents=tuple(one_of("document", document, ids) for document in documents),
+        collections=tuple(one_of("collection", collection, held) for collection in collections),
         issued_from=day_of("issued-from", issued_from),
         issued_to=day_of("issued-to", issued_to),
     )
@@ -99,6 +100,7 @@ def matches(entry: Entry, filters: Filters) -> bool:
         (not filters.kinds or entry.kind in filters.kinds)
         and (not filters.jurisdiction or within(place, filters.jurisdiction))
         and (not filters.documents or entry.id in filters.documents)
+        and (filters.among is None or entry.id in filters.among)
         and (not filters.collections or entry.collection in filters.collections)
         and (not first or (issued is not None and issued >= first))
         and (not last or (issued is not None and issued <= last))
@@ -115,26 +117,35 @@ def place_of(value: str | None, known: Sequence[str], name: str = "place") -> st
     if _PATH.fullmatch(path) and path.split("/")[0] in known and path.count("/"):
         if not is_possible(path):
             raise QuestionError(
-                f"unknown {name} {path[:_MOST_ECHOED]!r}: the United States have no state"
-                f" {path.split('/')[1][:_MOST_ECHOED]!r}; write it as us/ny/new-york-city"
+                Said(
+                    "unknown {name} {place!r}: the United States have no state {state!r}; write it"
+                    " as us/ny/new-york-city",
+                    name=name,
+                    place=path[:_MOST_ECHOED],
+                    state=path.split("/")[1][:_MOST_ECHOED],
+                )
             )
         return path
     return place_path(path, known) or _known(name, value, known)
 
 
 def _known(name: str, value: str | None, known: Sequence[str]) -> str | None:
-    return None if not value else _one(name, value.strip("/").lower(), known)
+    return None if not value else one_of(name, value.strip("/").lower(), known)
 
 
-def _one(name: str, value: str, known: Sequence[str]) -> str:
+def one_of(name: str, value: str, known: Sequence[str]) -> str:
+    """A known value, or a place by its last part. Raises QuestionError that names the nearest."""
     if value in known:
         return value
     short = [path for path in known if path.endswith(f"/{value}")]
     if len(short) == 1:
         return short[0]
     near = difflib.get_close_matches(value, known, n=3, cutoff=0.4) or list(known)[:8]
-    hint = f"; known are, for instance: {', '.join(near)}" if near else "; none is known here"
-    raise QuestionError(f"unknown {name} {value[:_MOST_ECHOED]!r}{hint}")
+    given = {"name": name, "value": value[:_MOST_ECHOED]}
+    if not near:
+        raise QuestionError(Said("unknown {name} {value!r}; none is known here", **given))
+    known_are = N_("unknown {name} {value!r}; known are, for instance: {known}")
+    raise QuestionError(Said(known_are, known=", ".join(near), **given))
 
 
 def day_of(name: str, value: str | None) -> date | None:
@@ -142,10 +153,10 @@ def day_of(name: str, value: str | None) -> date | None:
     if not value:
         return None
     if not _DAY.fullmatch(value):
-        raise QuestionError(f"{name} = {value[:_MOST_ECHOED]!r} is no date; write it as 2017-11-22")
+        no_date = N_("{name} = {value!r} is no date; write it as 2017-11-22")
+        raise QuestionError(Said(no_date, name=name, value=value[:_MOST_ECHOED]))
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise QuestionError(
-            f"{name} = {value!r}: there is no such day; write it as 2017-11-22"
-        ) from None
+        no_day = N_("{name} = {value!r}: there is no such day; write it as 2017-11-22")
+        raise QuestionError(Said(no_day, name=name, value=value)) from None

@@ -8,9 +8,11 @@ from typing import Any
 from pincite.errors import NotFound
 from pincite.generations import Manifest
 from pincite.histories import Version, timeline
+from pincite.said import N_, Said
 from pincite.standing import is_law, short_name
 from pincite.types import Entry
 from pincite.works import Works, work_of
+from service.answering.timing import future
 from service.filtering import day_of
 from service.vantage import today
 
@@ -72,11 +74,12 @@ def version_json(one: Version) -> Json:
 
 
 def _notices(works: Works, entry: Entry, day: date, now: date) -> list[str]:
-    said = []
+    said: list[str] = []
     if day > now:
-        said.append(f"{day} lies in the future: what will change until then is not known here.")
+        said.append(future(day))
     if is_law(entry) and not works.current(entry, day):
-        said.append(f"No version of {short_name(entry)} that is held is in force on {day}.")
+        none = N_("No version of {name} that is held is in force on {day}.")
+        said.append(Said(none, name=short_name(entry), day=day))
     if after := works.aftermath(entry, day):
         said.append(after)
     return said

@@ -12,18 +12,25 @@ from pincite.errors import IndexForeign, IndexMismatch, IndexMissing, NotFound, 
 from pincite.generations import Manifest, Record
 from pincite.index.schema import Reader, ancestors
 from pincite.kinds import Kind
+from pincite.said import N_, Said
 from pincite.shelf import Shelf, mismatch
 from pincite.standing import CURRENT
 from pincite.types import Document
 from pincite.words import STOP_WORDS, stem, words
 from pincite.works import Works
+from service.comparing.kept import Kept
+from service.curating.curated import Curated
 from service.linking.links import Links
+from service.past import Past
 from service.sharing.copies import Copies
 from service.sharing.holders import Holders
 from service.wording import Spelling, english_words
 
 # Texts kept in memory: the whole of a city's corpus, or the part of a large one in use.
 _CACHED_CHARACTERS = 40_000_000
+NOTHING_YET = Said("nothing was ingested yet; run `pincite ingest PATH` first")
+"""What is said where no generation was published."""
+_NOT_HELD = N_("no document {id!r} in generation {generation}")
 
 
 class Holdings:
@@ -48,6 +55,12 @@ class Holdings:
         """Which documents are one text, and the better copy."""
         self.holders = Holders(self.records, self.document)
         """Which agreements have a clause alike."""
+        self.compared = Kept()
+        """What places were found to say, by question, place and day."""
+        self.curated = Curated(manifest, shelf.library)
+        """What a curator asks: the last ingests, a survey of all texts."""
+        self.past = Past(shelf.library)
+        """What documents were before this generation."""
         self._codified = _codified(self.records)
         self._frequencies, self._passages = Counter[str](), 0
         vocabulary, held = Counter[str](), set[str]()
@@ -70,7 +83,7 @@ class Holdings:
         """
         generation = generation or shelf.store.current()
         if generation is None:
-            raise IndexMissing("nothing was ingested yet; run `pincite ingest PATH` first")
+            raise IndexMissing(NOTHING_YET)
         try:
             manifest = shelf.library.manifest(generation)
         except (NotFound, StorageError) as error:
@@ -86,7 +99,7 @@ class Holdings:
         """The record of a document. Raises NotFound."""
         record = self.records.get(entry_id)
         if record is None:
-            raise NotFound(f"no document {entry_id!r} in generation {self.manifest.generation}")
+            raise NotFound(Said(_NOT_HELD, id=entry_id, generation=self.manifest.generation))
         return record
 
     def document(self, entry_id: str) -> Document:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -22,7 +23,7 @@ from pincite.context import indexed_text
 from pincite.reranking import Reranker
 from pincite.settings import Settings
 from pincite.shelf import Shelf
-from pincite.types import Hit, Leg
+from pincite.types import Hit, Leg, Question
 from service.answering.answerer import answer_from
 from service.answering.companions import accompanied
 from service.answering.considering import Asking, considered
@@ -33,7 +34,7 @@ from service.answering.support import support_of
 from service.asked import Asked
 from service.generating.composing import composed, may_be_worded
 from service.holdings import Holdings
-from service.linking.named import as_codified, first, named
+from service.linking.named import Named, as_codified, first, named
 from service.ranking import FUSIONS, fuse, nearer, reranked, spread, with_own
 from service.retrieval import CITATION_SHARE, retrieve, retrieve_own
 from service.sharing.settling import settled, told_apart
@@ -166,12 +167,27 @@ def run(pipeline: Pipeline, asked: Asked) -> Asked:
 
 def found(asked: Asked, shelf: Shelf, settings: Settings, per_document: int) -> Asked:
     """What was asked, with the passages that the legs find, fused and spread over documents."""
+    asked, cited = ranked(encoded(asked, shelf), shelf, settings, per_document)
+    return put_in_order(asked, cited, shelf, settings, per_document)
+
+
+def encoded(asked: Asked, shelf: Shelf) -> Asked:
+    """What was asked, with the words that are looked for and the vector that stands for them."""
     asked.go_on("retrieve")
     started = time.perf_counter()
-    question, holdings = asked.question, asked.holdings
-    wording = as_codified(worded(question.text, holdings.spelling))
+    wording = as_codified(worded(asked.question.text, asked.holdings.spelling))
     vector = shelf.dense.embed_query(wording.text)
-    asked = replace(asked, wording=wording, vector=vector).timed("encode", started)
+    return replace(asked, wording=wording, vector=vector).timed("encode", started)
+
+
+def ranked(
+    asked: Asked, shelf: Shelf, settings: Settings, per_document: int
+) -> tuple[Asked, Named]:
+    """What was encoded, with the passages that the legs find, fused; and what it names."""
+    question, holdings = asked.question, asked.holdings
+    wording, vector = asked.wording, asked.vector
+    assert wording is not None
+    assert vector is not None
     started = time.perf_counter()
     depth = settings.leg_depth
     legs = dict(retrieve(question, wording, vector, holdings.reader, shelf.sparse, depth))
@@ -188,20 +204,32 @@ def found(asked: Asked, shelf: Shelf, settings: Settings, per_document: int) -> 
     hits = fuse(legs, weights, shares)
     for found_there in apart:
         hits = with_own(hits, fuse(found_there, weights, shares))
-    if question.filters.documents:
-        per_document = len(legs["dense"]) + len(legs["bm25"])  # whoever names one wants all of it
     # The reranker reads more of a document than is shown of it: it tells its clauses apart.
-    pool = max(per_document, settings.rerank_depth // 2)
+    pool = max(_most(question, per_document), settings.rerank_depth // 2)
     hits = spread(nearer(hits, holdings.places, near), pool)
     hits = settled(hits, question, asked.view, holdings)
     hits = [replace(hit, fused=hit.score) for hit in hits]
-    asked = asked.timed("rank", started)
+    return replace(asked, hits=tuple(hits)).timed("rank", started), cited
+
+
+def put_in_order(
+    asked: Asked, cited: Named, shelf: Shelf, settings: Settings, per_document: int
+) -> Asked:
+    """The same passages as the reranker orders them, the clauses that are named before all."""
+    hits: Sequence[Hit] = asked.hits
     if shelf.reranker is not None:
         asked.go_on("rerank")
         started = time.perf_counter()
-        hits = read_again(wording.text, hits, holdings, shelf.reranker, settings)
+        assert asked.wording is not None
+        hits = read_again(asked.wording.text, hits, asked.holdings, shelf.reranker, settings)
         asked = asked.timed("rerank", started)
-    return replace(asked, hits=tuple(first(spread(hits, per_document), cited, holdings)))
+    hits = spread(hits, _most(asked.question, per_document))
+    return replace(asked, hits=tuple(first(hits, cited, asked.holdings)))
+
+
+def _most(question: Question, per_document: int) -> int:
+    """How many passages of one document: whoever names one wants all of it."""
+    return sys.maxsize if question.filters.documents else per_document
 
 
 def read_again(

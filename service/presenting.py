@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pincite.errors import RefusalReason
 from pincite.generations import Manifest, Record
 from pincite.kinds import KINDS
+from pincite.said import N_, Said
 from pincite.types import Citation, Composition, Document, Hit, Mark, Question, Repair, Span
 from service.citing import cite
 
@@ -25,10 +26,11 @@ def answer_json(asked: Asked) -> Json:
     answer = asked.answer
     assert answer is not None
     read = read_as_json(asked.question)
-    notices = [f"Read as: {read['question']}"] if read else []
+    notices: list[str] = [read_as_words(read)] if read else []
     notices += answer.notices
     if asked.dropped:
-        notices.append(f"{asked.dropped} quote(s) did not match their source and were left out.")
+        left_out = N_("{count} quote(s) did not match their source and were left out.")
+        notices.append(Said(left_out, count=asked.dropped))
     return {
         "question": follow.typed if (follow := asked.question.follow_up) else asked.question.text,
         "reason": answer.reason,
@@ -69,6 +71,11 @@ def read_as_json(question: Question) -> Json | None:
         "as_of": _iso(question.as_of),
         "by": question.follow_up.by,
     }
+
+
+def read_as_words(read: Json) -> str:
+    """How a follow-up was read, as a notice."""
+    return Said("Read as: {question}", question=read["question"])
 
 
 def search_json(asked: Asked) -> Json:

@@ -9,6 +9,7 @@ from pincite.citations.find import citations_in
 from pincite.embedding import SparseEncoder, Vectors
 from pincite.errors import QuestionError
 from pincite.index.schema import Query, Reader, Scored, SparseVector
+from pincite.said import N_, Said
 from pincite.types import Filters, Leg, Question
 from service.wording import WIDENED_WEIGHT, Wording
 
@@ -28,12 +29,13 @@ def cleaned(question: str, most: int) -> str:
     kept = "".join(c if c.isprintable() else " " for c in question.replace("\u00ad", ""))
     text = unicodedata.normalize("NFC", " ".join(kept.split()))
     if not any(c.isalnum() for c in text):
-        raise QuestionError("the question is empty; ask in words, or give a citation")
+        raise QuestionError(Said("the question is empty; ask in words, or give a citation"))
     if len(text) > most:
-        raise QuestionError(
-            f"the question has {len(text)} characters; at most {most} are read"
+        long = N_(
+            "the question has {length} characters; at most {most} are read"
             " (PINCITE_QUESTION_MAX_CHARS)"
         )
+        raise QuestionError(Said(long, length=len(text), most=most))
     return text
 
 

@@ -5,20 +5,28 @@ from __future__ import annotations
 import signal
 import socket
 import sys
-import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
-from pincite.errors import IndexMissing, SettingsError, UsageError
+from pincite.errors import IndexMissing, SettingsError
 from pincite.settings import Settings
 from service.client import announced
+from service.examples import Example, questions_to_try
+
+if TYPE_CHECKING:
+    from fastapi import APIRouter
 
 _SECONDS_TO_FINISH = 5
 
 
-def serve(settings: Settings, questions: Path | None = None) -> None:
-    """Run the service until it is interrupted or terminated.
+def serve(
+    settings: Settings,
+    questions: Path | None = None,
+    rooms: Callable[[], Iterable[APIRouter]] = tuple,
+) -> None:
+    """Run the service until it is interrupted or terminated, with `rooms` of other packages.
 
     Raises PinciteError when it cannot listen, or when the index was built with other settings.
     Before the first ingest it runs, and says that it is not ready.
@@ -27,15 +35,21 @@ def serve(settings: Settings, questions: Path | None = None) -> None:
     signal.signal(signal.SIGTERM, _interrupt)
     with _listening(settings.host, settings.port) as listener:
         try:
-            _run(settings, listener, tries)
+            _run(settings, listener, tries, rooms)
         except KeyboardInterrupt:
             print("stopped", file=sys.stderr)
 
 
-def _run(settings: Settings, listener: socket.socket, tries: Sequence[str]) -> None:
+def _run(
+    settings: Settings,
+    listener: socket.socket,
+    tries: Sequence[Example],
+    rooms: Callable[[], Iterable[APIRouter]],
+) -> None:
     print("loading the models", file=sys.stderr, flush=True)
     # These take seconds, and a busy port is to be told at once.
     import uvicorn
+    from anyio.to_thread import run_sync
 
     from service.api.app import create_app
     from service.engine import Engine
@@ -44,6 +58,8 @@ def _run(settings: Settings, listener: socket.socket, tries: Sequence[str]) -> N
     engine = Engine(settings)
     if settings.answer_log:
         print(f"answers are logged in {settings.answer_log}", file=sys.stderr, flush=True)
+    if settings.feedback_log:
+        print(f"feedback is kept in {settings.feedback_log}", file=sys.stderr, flush=True)
     try:
         engine.warm()
     except IndexMissing as error:
@@ -57,9 +73,15 @@ def _run(settings: Settings, listener: socket.socket, tries: Sequence[str]) -> N
             if self.started:
                 print(greeting(host, port, tries), flush=True)
 
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            # First, for pages that watch a job wait for its end, and the server for those pages.
+            await run_sync(app.state.jobs.close)
+            await super().shutdown(sockets)
+
     with announced(settings, host, port) as instance:
+        app = create_app(engine, instance, rooms(), tries)
         config = uvicorn.Config(
-            create_app(engine, instance),
+            app,
             log_level="warning",
             server_header=False,
             proxy_headers=False,
@@ -88,19 +110,10 @@ def _listening(host: str, port: int) -> socket.socket:
     return listener
 
 
-def greeting(host: str, port: int, tries: Sequence[str]) -> str:
+def greeting(host: str, port: int, tries: Sequence[Example]) -> str:
     """Where the service is, and what one may ask it."""
     shown = f"[{host}]" if ":" in host else host
     lines = [f"Pincite is at http://{shown}:{port}/  (stop it with Ctrl-C)"]
     if tries:
-        lines += ["Three questions to try:", *(f"  {question}" for question in tries[:3])]
+        lines += ["Three questions to try:", *(f"  {one.question}" for one in tries[:3])]
     return "\n".join(lines)
-
-
-def questions_to_try(path: Path) -> list[str]:
-    """The questions of a file's [[try]] tables. Raises UsageError."""
-    try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))["try"]
-        return [str(one["question"]) for one in said]
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise UsageError(f"{path}: no [[try]] questions can be read from it: {error}") from None

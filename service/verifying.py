@@ -40,12 +40,12 @@ def verified(answer: Answer, documents: Documents) -> tuple[Answer, int]:
 
     A statement stands on all its citations: with one gone, the statement goes.
     """
-    sound = [_stands(citation, documents) for citation in answer.citations]
+    sound = [stands(citation, documents) for citation in answer.citations]
     answer, lost = _without_unsound_companions(answer, documents)
     kept = [place for place, stands in enumerate(sound, start=1) if stands]
     statements = [s for s in answer.statements if s.citations and set(s.citations) <= set(kept)]
     used = sorted({place for statement in statements for place in statement.citations})
-    nearest = tuple(c for c in answer.nearest if _stands(c, documents))
+    nearest = tuple(c for c in answer.nearest if stands(c, documents))
     dropped = sound.count(False) + len(answer.nearest) - len(nearest) + lost
     emptied = answer.statements and not statements
     return replace(
@@ -61,13 +61,14 @@ def _without_unsound_companions(answer: Answer, documents: Documents) -> tuple[A
     """The answer without the exceptions and definitions that do not check out, and how many."""
     citations, lost = [], 0
     for citation in answer.citations:
-        sound = tuple(c for c in citation.companions if _stands(c.citation, documents))
+        sound = tuple(c for c in citation.companions if stands(c.citation, documents))
         lost += len(citation.companions) - len(sound)
         citations.append(replace(citation, companions=sound))
     return replace(answer, citations=tuple(citations)), lost
 
 
-def _stands(citation: Citation, documents: Documents) -> bool:
+def stands(citation: Citation, documents: Documents) -> bool:
+    """Whether a citation checks out."""
     try:
         verify(citation, documents)
     except VerificationError:

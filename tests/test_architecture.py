@@ -36,6 +36,11 @@ OWNED = {
     "openai": {"service/generating/endpoint.py"},
     "httpcore": {"service/generating/wire.py", "service/generating/endpoint.py"},
     "onnxruntime": {"pincite/onnx.py"},
+    "pypdfium2": {
+        "ingest/readers/pdf/page_images.py",
+        "service/page_images/drawing.py",
+        "eval/independent.py",
+    },
     "eyecite": {"pincite/citations/reporters.py", "eval/speed/citation_speed.py"},
     "ir_measures": {"eval/measures/ranking.py"},
     "httpx2": {"service/tools/relay.py"},

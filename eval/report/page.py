@@ -46,9 +46,9 @@ def write(folder: Path, previous: Path | None = None) -> Path:
 
 def render(run: Run, summary: Mapping[str, Any], previous: Path | None = None) -> str:
     """The page's text. `summary` is what `summary.json` holds."""
-    figures = {name: _summaries(summary[name]["all"]) for name in run.rows}
+    figures = {name: summaries_of(summary[name]["all"]) for name in run.rows}
     rows = {name: {row.case: row for row in some} for name, some in run.rows.items()}
-    blames = _blames(run)
+    blames = blames_of(run)
     long = len(run.cases) * len(rows) > MOST_OUTCOMES or run.about.benchmark.task == "ranking"
     return (
         _environment()
@@ -90,11 +90,13 @@ def _printable(value: object) -> object:
     return shown(value) if type(value) is str else value
 
 
-def _summaries(figures: Mapping[str, Any]) -> dict[str, Summary]:
+def summaries_of(figures: Mapping[str, Any]) -> dict[str, Summary]:
+    """The figures of one system, as `summary.json` holds them."""
     return {name: Summary(**values) for name, values in figures.items()}
 
 
-def _blames(run: Run) -> dict[tuple[str, str], Blame | None]:
+def blames_of(run: Run) -> dict[tuple[str, str], Blame | None]:
+    """What went wrong with each question of each system; None where it is right."""
     cases = {case.id: case for case in run.cases}
     found = {}
     for system in run.about.systems:

@@ -99,11 +99,18 @@ def parts(
     cases: Sequence[Case], rows: Mapping[str, Mapping[str, Row]], blames: Blames
 ) -> tuple[Part, ...]:
     """All questions: first those that some system got wrong."""
-    asked = [_asked(number, case, rows, blames) for number, case in enumerate(cases, start=1)]
+    asked = asked_of(cases, rows, blames)
     wrong = [one for one in asked if any(outcome.wrong for outcome in one.outcomes)]
     right = [one for one in asked if one not in wrong]
     named = (("Wrong in some system", wrong), ("Right in every system", right))
     return tuple(Part(title, tuple(some)) for title, some in named if some)
+
+
+def asked_of(
+    cases: Sequence[Case], rows: Mapping[str, Mapping[str, Row]], blames: Blames
+) -> tuple[Asked, ...]:
+    """All questions in their order, with what each system gave."""
+    return tuple(_asked(number, case, rows, blames) for number, case in enumerate(cases, start=1))
 
 
 def shortlist(

@@ -20,6 +20,7 @@ BENCHMARKS: dict[str, str] = {
     "precut": "eval.speed.precut_speed:run",
     "questions": "eval.speed.questions:run",
     "ocr": "eval.speed.ocr_speed:run",
+    "pages": "eval.speed.page_speed:run",
 }
 
 

@@ -33,6 +33,9 @@ INTEGER_FIELDS = ("issued", "effective", "expires")
 # a dense query that hides the retired takes 37 ms instead of 1 at 10,000 points.
 LIVE, RETIRED = "live", "retired"
 
+NO_DOCUMENT = ""
+"""The id that no document has."""
+
 Payload = dict[str, Any]
 
 
@@ -203,6 +206,8 @@ def conditions_of(query: Query) -> list[Condition]:
         "standing": () if query.include_retired else (LIVE,),
     }
     conditions = [Condition(name, any_of) for name, any_of in words.items() if any_of]
+    if filters.among is not None:  # of no document, nothing is found
+        conditions.append(Condition("document_id", tuple(sorted(filters.among)) or (NO_DOCUMENT,)))
     if filters.issued_from or filters.issued_to:
         low, high = ordinal(filters.issued_from), ordinal(filters.issued_to)
         conditions.append(Condition("issued", low=low, high=high))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pincite.kinds import Channel, Kind
+from pincite.said import Said
 from pincite.standing import ENDED, is_law
 from pincite.types import Answer, Citation, Entry, Hit, Reason, Statement
 from pincite.words import terms
@@ -58,7 +59,10 @@ def answer_from(asking: Asking, view: Vantage, hits: Sequence[Hit]) -> Answer:
         or _replaced(on)
         or _silent(on)
     )
-    readings = [f"“{word}” was read as “{better}”." for word, better in asking.wording.respelt]
+    readings = [
+        Said("“{word}” was read as “{better}”.", word=word, better=better)
+        for word, better in asking.wording.respelt
+    ]
     answer = replace(answer, notices=(*readings, *answer.notices), missing=on.missing)
     return with_day(answer, on.timing)
 
@@ -142,7 +146,7 @@ def _replaced(on: Considered) -> Answer | None:
     stated += _of_the_others(stated, on)
     entry = on.old[0].document.entry
     words = on.view.works.standing(entry, on.view.day).words
-    said = f"Nearest in words is a text that was {words}; quoted is what replaced it."
+    said = Said("Nearest in words is a text that was {how}; quoted is what replaced it.", how=words)
     answer = _answer(on, stated, on.sure)
     return replace(answer, notices=(said, *answer.notices))
 
@@ -155,7 +159,7 @@ def _silent(on: Considered) -> Answer:
     nearest = tuple(cite(one.document, one.hit.passage.span, on.view) for one in evidence)
     nearest = nearest[:_NEAREST]
     why = unanswered(on.view.day, nearest) if reason == "superseded_only" else _REASONS[reason]
-    absent = [f"This corpus does not hold {name}." for name in on.missing]
+    absent = [Said("This corpus does not hold {name}.", name=name) for name in on.missing]
     answer = Answer(
         on.asking.question,
         reason=reason,
@@ -167,9 +171,11 @@ def _silent(on: Considered) -> Answer:
 
 
 _REASONS: dict[Reason, str] = {
-    "not_in_corpus": "Nothing in this corpus answers that question.",
-    "weak_evidence": "No passage here answers that question well enough to be quoted as an answer;"
-    " what is shown is nearest, not an answer.",
+    "not_in_corpus": Said("Nothing in this corpus answers that question."),
+    "weak_evidence": Said(
+        "No passage here answers that question well enough to be quoted as an answer;"
+        " what is shown is nearest, not an answer."
+    ),
 }
 
 

@@ -7,9 +7,19 @@ from datetime import date
 
 from pincite.kinds import Kind
 from pincite.places import within
+from pincite.said import N_, Said
 from pincite.standing import CURRENT, is_law, short_name
 from pincite.types import Citation
 from service.vantage import Vantage, today
+
+_AMENDED = N_("{name} was amended from {day} by {whom}; its words here are those before that.")
+_THROUGH = N_("{name}: text current through {day}.")
+_THROUGH_ALONE = N_("{name}: text current through {day}; later changes were not checked.")
+_OLDER = N_(
+    "{ruling} was decided on {day}, before {text} came into force on {since}: it may speak of an"
+    " older text."
+)
+_NO_LONGER = N_("{name} was in force on {day}, and is no longer: {how}.")
 
 
 def notices(citations: Sequence[Citation], view: Vantage, *, told: bool = False) -> tuple[str, ...]:
@@ -23,13 +33,18 @@ def notices(citations: Sequence[Citation], view: Vantage, *, told: bool = False)
 
 def _of_words(citation: Citation) -> list[str]:
     """What is to be known of the words: whose view they are, what is struck, how they were read."""
-    said = []
+    said: list[str] = []
+    text = citation.text
     if citation.channel == "argument":
-        said.append(f"{citation.text} is {citation.authority}; it states a view.")
+        view = Said("{text} is {what}; it states a view.", text=text, what=citation.authority)
+        said.append(view)
     if any(mark.type == "deleted" for mark in citation.marks):
-        said.append(f"{citation.text}: words in [brackets] are deleted by the act.")
+        said.append(Said("{text}: words in [brackets] are deleted by the act.", text=text))
     if any(mark.type == "ocr" for mark in citation.marks):
-        said.append(f"{citation.text} was read by machine from page images; check the original.")
+        machine = Said(
+            "{text} was read by machine from page images; check the original.", text=text
+        )
+        said.append(machine)
     return said + ([citation.entry.notice] if citation.entry.notice else [])
 
 
@@ -44,20 +59,19 @@ def _of_times(citations: Sequence[Citation], view: Vantage, *, told: bool) -> li
         if citation.channel != "law":
             continue
         for change in view.works.unwritten(entry, view.day):
-            how = f"amended from {change.day} by {short_name(change.actor)}"
-            said.append(f"{short_name(entry)} was {how}; its words here are those before that.")
-        if entry.current_through is not None:
-            through = f"{short_name(entry)}: text current through {entry.current_through}"
-            late = entry.current_through < view.day
-            said.append(f"{through}; later changes were not checked." if late else f"{through}.")
+            parts = {"day": change.day, "whom": short_name(change.actor)}
+            said.append(Said(_AMENDED, name=short_name(entry), **parts))
+        if (through := entry.current_through) is not None:
+            how = _THROUGH_ALONE if through < view.day else _THROUGH
+            said.append(Said(how, name=short_name(entry), day=through))
         if entry.kind is Kind.COURT_RULING:
-            said.append("The later history of the rulings cited was not checked.")
+            said.append(Said("The later history of the rulings cited was not checked."))
     return list(dict.fromkeys([*_overtaken(citations, view), *said]))
 
 
 def _overtaken(citations: Sequence[Citation], view: Vantage) -> list[str]:
     """Which rulings were decided before a text cited beside them was in force as it is."""
-    said = []
+    said: list[str] = []
     for ruling in (c.entry for c in citations if c.entry.kind is Kind.COURT_RULING):
         for text in (c.entry for c in citations if c.entry.kind is not Kind.COURT_RULING):
             since = view.works.standing(text, view.day).since
@@ -65,11 +79,8 @@ def _overtaken(citations: Sequence[Citation], view: Vantage) -> list[str]:
             if not is_law(text) or not (within(*where) or within(*reversed(where))):
                 continue
             if since is not None and ruling.issued is not None and ruling.issued < since:
-                said.append(
-                    f"{short_name(ruling)} was decided on {ruling.issued}, before"
-                    f" {short_name(text)} came into force on {since}: it may speak of an older"
-                    " text."
-                )
+                days = {"day": ruling.issued, "since": since}
+                said.append(Said(_OLDER, ruling=short_name(ruling), text=short_name(text), **days))
     return said
 
 
@@ -77,10 +88,11 @@ def _stands(citation: Citation, view: Vantage) -> list[str]:
     """What is said of law that has ended, or that has since the day it was asked about."""
     name, words = short_name(citation.entry), citation.standing
     if citation.status not in CURRENT:
-        return [f"{name} is not current law: {words or citation.status}."]
+        return [Said("{name} is not current law: {why}.", name=name, why=words or citation.status)]
     ended = view.works.ending(citation.entry)
     if ended is not None and ended.day is not None and view.day < ended.day <= today():
-        return [f"{name} was in force on {view.day}, and is no longer: {ended.words()}."]
+        how = ended.words()
+        return [Said(_NO_LONGER, name=name, day=view.day, how=how)]
     return []
 
 
@@ -88,7 +100,8 @@ def unanswered(answer_day: date, nearest: Sequence[Citation]) -> str:
     """Why what is nearest is no answer: it ended, was never law, or came later."""
     statuses = {citation.status for citation in nearest if citation.status not in CURRENT}
     if statuses and statuses <= {"not_enacted"}:
-        return "Only texts that never became law answer that question."
+        return Said("Only texts that never became law answer that question.")
     if statuses and statuses <= {"pending"}:
-        return f"Only texts that were not yet in force on {answer_day} answer that question."
-    return "Only texts that are no longer in force answer that question."
+        not_yet = N_("Only texts that were not yet in force on {day} answer that question.")
+        return Said(not_yet, day=answer_day)
+    return Said("Only texts that are no longer in force answer that question.")

@@ -16,6 +16,7 @@ from itertools import combinations
 from pincite.citations.find import citations_in
 from pincite.courts import court_of
 from pincite.kinds import Kind
+from pincite.said import N_, Said, joined
 from pincite.sentences import sentences
 from pincite.standing import short_name
 from pincite.types import Document, Span
@@ -53,6 +54,7 @@ _UPHOLDS = r"(?:constitutional|valid|lawful|enforceable)"
 _DENIED = r"\b(?:not|nor|never|neither|no longer)\s+(?:\w+\s+){0,2}?"
 _STRUCK = re.compile(rf"{_DENIED}\b{_UPHOLDS}\b|(?<!not )\b{_STRIKES}\b", re.I)
 _UPHELD = re.compile(rf"{_DENIED}\b{_STRIKES}\b|(?<!not )\b{_UPHOLDS}\b", re.I)
+_STRUCK_IT, _UPHELD_IT = N_("the {name} struck it"), N_("the {name} upheld it")
 _Rarity = Callable[[str], float]
 
 
@@ -117,8 +119,12 @@ def _of_texts(question: str, first: Evidence, second: Evidence, rarity: _Rarity)
             words = _permits(*said) if sort == "yes_no" else _figures(*said)
             if words:
                 names = short_name(first.document.entry), short_name(second.document.entry)
-                told = "; ".join(f"{name} {what}" for name, what in zip(names, words, strict=True))
-                return Conflict((first, span), (second, there), f"The sources disagree: {told}.")
+                told = [
+                    Said("{name} says “{words}”", name=name, words=what)
+                    for name, what in zip(names, words, strict=True)
+                ]
+                why = Said("The sources disagree: {what}.", what=joined(told, "; "))
+                return Conflict((first, span), (second, there), why)
     return None
 
 
@@ -161,7 +167,7 @@ def _permits(first: str, second: str) -> tuple[str, str] | None:
     one, other = modal_of(first), modal_of(second)
     if one is None or other is None or one.forbids == other.forbids or one.verb != other.verb:
         return None
-    return f"says “{one.words}”", f"says “{other.words}”"
+    return one.words, other.words
 
 
 def _figures(first: str, second: str) -> tuple[str, str] | None:
@@ -169,7 +175,7 @@ def _figures(first: str, second: str) -> tuple[str, str] | None:
     one, other = quantities(first), quantities(second)
     if len(one) != 1 or len(other) != 1 or not _differ(one[0], other[0]):
         return None
-    return f"says “{one[0].words}”", f"says “{other[0].words}”"
+    return one[0].words, other[0].words
 
 
 def _differ(one: Quantity, other: Quantity) -> bool:
@@ -189,10 +195,10 @@ def _of_courts(question: str, first: Evidence, second: Evidence) -> Conflict | N
         return None
     names = [court.name.rpartition(", ")[2] for court in (one, other)]
     told = [
-        f"the {name} {'struck' if h[1] else 'upheld'} it"
+        Said(_STRUCK_IT if h[1] else _UPHELD_IT, name=name)
         for name, h in zip(names, (held, there), strict=True)
     ]
-    words = f"Courts of different circuits disagree: {told[0]}, {told[1]}."
+    words = Said("Courts of different circuits disagree: {what}.", what=joined(told))
     return Conflict((first, held[0]), (second, there[0]), words)
 
 

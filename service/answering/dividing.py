@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pincite.authority import in_words
 from pincite.places import within
+from pincite.said import Said
 from pincite.standing import listed
 from pincite.types import Answer
 from service.answering.considering import Considered
@@ -59,9 +60,10 @@ def divided(on: Considered, shown: Sequence[Evidence]) -> Answer:
         for one, clause in zip(shown, clauses, strict=True)
     )
     names = listed([in_words(place) for one in shown for place in _places(one)])
-    why = (
+    why = Said(
         "The law on this differs from place to place, and no place was named. Shown are clauses"
-        f" of {names}; name one in the question, or give it as the place."
+        " of {places}; name one in the question, or give it as the place.",
+        places=names,
     )
     return Answer(
         asking.question,

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from pincite.authority import is_recital
 from pincite.citing.forms.wording import day as printed_day
 from pincite.citing.forms.wording import inert
 from pincite.courts import court_of
 from pincite.kinds import Kind
+from pincite.said import N_, Printed, Said, joined
 from pincite.standing import ENDED, listed
 from pincite.types import Answer, Citation, Part
 from service.vantage import Vantage, today
@@ -43,12 +45,41 @@ _THING = re.compile(
     r"|Parliament.*|Board.*|Commission.*))$|^(?:Department|Office|Bureau|Sheriff|Attorney|Board) "
 )
 
-# Verbs of the present, the past, and of what would have been.
-_Verbs = tuple[str, str, str]
-_PROVIDES: _Verbs = ("provides", "provided", "provide")
-_SAYS: _Verbs = ("says", "said", "say")
-_RECITES: _Verbs = ("recites", "recited", "recite")
-_RESOLVES: _Verbs = ("resolves", "resolved", "resolve")
+
+class _Verbs(NamedTuple):
+    """What a text does with its words: now, once, and in what was or is not yet law."""
+
+    present: Said
+    past: Said
+    would_have: Said
+    would: Said
+    will: Said
+
+
+_PROVIDES = _Verbs(
+    Said("provides"),
+    Said("provided"),
+    Said("would have provided"),
+    Said("would provide"),
+    Said("will provide"),
+)
+_SAYS = _Verbs(
+    Said("says"), Said("said"), Said("would have said"), Said("would say"), Said("will say")
+)
+_RECITES = _Verbs(
+    Said("recites"),
+    Said("recited"),
+    Said("would have recited"),
+    Said("would recite"),
+    Said("will recite"),
+)
+_RESOLVES = _Verbs(
+    Said("resolves"),
+    Said("resolved"),
+    Said("would have resolved"),
+    Said("would resolve"),
+    Said("will resolve"),
+)
 
 
 def led(answer: Answer, view: Vantage) -> Answer:
@@ -68,10 +99,11 @@ def lead_of(citation: Citation, view: Vantage) -> str:
     """The lead-in to a quote, with its colon."""
     kind, part = citation.entry.kind, citation.locator.part
     if kind is Kind.COURT_RULING:
-        return f"{_OF_PARTS.get(part, _of_ruling)(citation)}:"
+        return joined([_OF_PARTS.get(part, _of_ruling)(citation), ":"], "")
     if part in _ASIDE:
-        return f"{_ASIDE[part]} {_comma(_NOTE.sub('', _name(citation)))} says:"
-    return f"{_OF_KINDS[kind](citation, view)}:"
+        lead = Said(_ASIDE[part], name=_comma(_NOTE.sub("", _name(citation))))
+        return joined([lead, ":"], "")
+    return joined([_OF_KINDS[kind](citation, view), ":"], "")
 
 
 def _name(citation: Citation) -> str:
@@ -82,36 +114,36 @@ def _name(citation: Citation) -> str:
 
 def _comma(name: str) -> str:
     """A name that goes on behind a comma ("Ord. 31, § 3, amending Code § 12") is closed by one."""
-    return (
-        f"{name},"
-        if re.search(r", (?:amend|add|repeal)\w*ing |, whereas | cls?\. ", name)
-        else name
-    )
+    if re.search(r", (?:amend|add|repeal)\w*ing |, whereas | cls?\. ", name):
+        return joined([name, ","], "")
+    return name
 
 
 def _stated(citation: Citation, view: Vantage, name: str, verbs: _Verbs) -> str:
     """A text by its name with the verb in its time, and what ended it."""
-    present, past, future = verbs
     status, draft = citation.status, citation.entry.kind in (Kind.BILL, Kind.RESOLUTION)
     if status in ENDED:
-        return f"{_open(name)}, {citation.standing or status}, {past}"
+        return _aside(name, citation.standing or status, verbs.past)
     if status == "not_enacted":
-        never = "never adopted" if citation.entry.kind is Kind.RESOLUTION else "never enacted"
-        return f"{_open(name)}, {never}, would have {past}"
+        resolved = citation.entry.kind is Kind.RESOLUTION
+        never = Said("never adopted") if resolved else Said("never enacted")
+        return _aside(name, never, verbs.would_have)
     if status == "pending" and draft:
-        return f"{_open(name)}, not enacted, would {future}"
+        return _aside(name, Said("not enacted"), verbs.would)
     if status == "pending":
-        return f"{_open(name)}, {citation.standing or 'not in force yet'}, will {future}"
+        return _aside(name, citation.standing or Said("not in force yet"), verbs.will)
     ended = view.works.ending(citation.entry)
     if ended and ended.day and view.day < ended.day <= today():
-        return f"On {view.day}, {_comma(name)} {past}"
+        return Said("On {day}, {name} {verb}", day=view.day, name=_comma(name), verb=verbs.past)
     if status == "unknown" and citation.channel == "law":
-        return f"{_open(name)}, not known to be still in force, {present}"
-    return f"{_comma(name)} {present}"
+        return _aside(name, Said("not known to be still in force"), verbs.present)
+    return joined([_comma(name), verbs.present], " ")
 
 
-def _open(name: str) -> str:
-    return name.rstrip(",")
+def _aside(name: str, how: str, verb: str) -> Said:
+    """ "The bill, never enacted, would have provided"."""
+    open_ = name.rstrip(",") if name.endswith(",") else name
+    return Said("{name}, {how}, {verb}", name=open_, how=how, verb=verb)
 
 
 def _of_law(citation: Citation, view: Vantage) -> str:
@@ -120,7 +152,7 @@ def _of_law(citation: Citation, view: Vantage) -> str:
 
 
 def _of_bill(citation: Citation, view: Vantage) -> str:
-    return _stated(citation, view, f"The bill {_name(citation)}", _PROVIDES)
+    return _stated(citation, view, Said("The bill {name}", name=_name(citation)), _PROVIDES)
 
 
 def _of_resolution(citation: Citation, view: Vantage) -> str:
@@ -133,8 +165,9 @@ def _of_agreement(citation: Citation, view: Vantage) -> str:
     found = _BETWEEN.search(citation.text)
     parties = [the(inert(party)) for party in citation.entry.parties]
     between = found["who"] if found else listed(parties) if len(parties) > 1 else ""
-    name = f"The agreement between {between}" if between else _name(citation)
-    return _stated(citation, view, inert(name, _LONGEST_NAME), _PROVIDES)
+    name = Said("The agreement between {who}", who=between) if between else _name(citation)
+    short = inert(name, _LONGEST_NAME)
+    return _stated(citation, view, name if name == short else short, _PROVIDES)
 
 
 def _of_memo(citation: Citation, view: Vantage) -> str:
@@ -142,23 +175,31 @@ def _of_memo(citation: Citation, view: Vantage) -> str:
     if not entry.issuer:
         return _stated(citation, view, _name(citation), _SAYS)
     who = the(inert(entry.issuer))
-    when = f" ({printed_day(entry.issued)})" if entry.issued else ""
-    comma = "," if "," in who and not when else ""
-    return _stated(citation, view, f"The memo of {who}{when}{comma}", _SAYS)
+    name: str = Said("The memo of {who}", who=who)
+    if entry.issued:
+        when = Printed(printed_day(entry.issued), entry.issued)
+        name = Said("The memo of {who} ({day})", who=who, day=when)
+    elif "," in who:
+        name = joined([name, ","], "")
+    return _stated(citation, view, name, _SAYS)
 
 
 def _of_fact_sheet(citation: Citation, view: Vantage) -> str:
     who = citation.entry.issuer
-    return f"A fact sheet of {the(inert(who))} says" if who else f"{_titled(citation)} says"
+    return (
+        Said("A fact sheet of {who} says", who=the(inert(who)))
+        if who
+        else _of_other(citation, view)
+    )
 
 
 def _of_transcript(citation: Citation, view: Vantage) -> str:
     speaker = inert(citation.locator.author)
     title = inert(citation.entry.title, _LONGEST_NAME)
     if not speaker:
-        return f"The transcript “{title}” reads"
+        return Said("The transcript “{title}” reads", title=title)
     name = speaker.title() if speaker.isupper() else speaker
-    return f"In the transcript “{title}”, {name} said"
+    return Said("In the transcript “{title}”, {name} said", title=title, name=name)
 
 
 def _of_op_ed(citation: Citation, view: Vantage) -> str:
@@ -168,17 +209,21 @@ def _of_op_ed(citation: Citation, view: Vantage) -> str:
     if author and author != by:
         by, paper = author, paper or by
     if not by:
-        return f"An op-ed, {_titled(citation)}, argues"
-    return f"An op-ed by {the(by)}{f' in {paper}' if paper else ''} argues"
+        return Said("An op-ed, {title}, argues", title=_titled(citation))
+    if not paper:
+        return Said("An op-ed by {who} argues", who=the(by))
+    return Said("An op-ed by {who} in {paper} argues", who=the(by), paper=paper)
 
 
 def _of_news(citation: Citation, view: Vantage) -> str:
     issuer = inert(citation.entry.issuer)
-    return f"{issuer} reports" if issuer else f"A news article, {_titled(citation)}, reports"
+    if issuer:
+        return Said("{who} reports", who=issuer)
+    return Said("A news article, {title}, reports", title=_titled(citation))
 
 
 def _of_other(citation: Citation, view: Vantage) -> str:
-    return f"{_titled(citation)} says"
+    return Said("{name} says", name=_titled(citation))
 
 
 def _titled(citation: Citation) -> str:
@@ -188,28 +233,31 @@ def _titled(citation: Citation) -> str:
 def the(name: str) -> str:
     """A name as a sentence has it: "the White House", "the Federal Immigration Service"."""
     if name.startswith("The "):
-        return f"the {name[4:]}"
-    return f"the {name}" if _THING.search(name) else name
+        return Said("the {name}", name=name[4:])
+    return Said("the {name}", name=name) if _THING.search(name) else name
 
 
 def _case(citation: Citation) -> str:
-    """A case's name, with how it ended where it no longer stands."""
+    """A case's name, with how it ended where it no longer stands; running text puts a comma."""
     title = inert(citation.entry.title, _LONGEST_NAME) or _name(citation)
-    ended = citation.status in ENDED
-    return f"{title}, {citation.standing or citation.status}," if ended else f"{title},"
+    if citation.status in ENDED:
+        return joined([title, citation.standing or citation.status])
+    return title
 
 
 def _of_court(citation: Citation) -> str:
     """What the court said; that it held it, only where it says so."""
     court = court_of(citation.entry)
     name = court.name.rpartition(", ")[2] if court else ""
-    who = f"the {name.removeprefix('the ').removeprefix('The ')}" if name else "the court"
+    bare = name.removeprefix("the ").removeprefix("The ")
+    who = Said("the {name}", name=bare) if bare else Said("the court")
     if name == "U.S. Supreme Court":
-        who = "the Court"
+        who = Said("the Court")
     quote = _HELD_BEFORE.sub(" ", citation.quote)
-    verb = "held" if _HOLDS.search(quote) else "wrote"
-    foot = "in a footnote, " if _in_footnote(citation) else ""
-    return f"In {_case(citation)} {foot}{who} {verb}"
+    verb = Said("held") if _HOLDS.search(quote) else Said("wrote")
+    where = N_("In {case}, in a footnote, {who} {verb}")
+    where = where if _in_footnote(citation) else _IN_CASE
+    return Said(where, case=_case(citation), who=who, verb=verb)
 
 
 def _in_footnote(citation: Citation) -> bool:
@@ -217,16 +265,17 @@ def _in_footnote(citation: Citation) -> bool:
 
 
 def _of_plurality(citation: Citation) -> str:
-    return f"In {_case(citation)} a plurality wrote"
+    return Said("In {case}, a plurality wrote", case=_case(citation))
 
 
-def _apart(how: str, verb: str, otherwise: str) -> Callable[[Citation], str]:
+def _apart(how: Said, verb: Said, otherwise: Said) -> Callable[[Citation], str]:
     """A separate opinion: "Justice Stevens, dissenting, argued"."""
 
     def said(citation: Citation) -> str:
         who = _judge(citation)
-        words = f"{who}, {_votes(citation, how)}," if who else otherwise
-        return f"In {_case(citation)} {words} {verb}"
+        voting = N_("{judge}, {how},")
+        words = Said(voting, judge=who, how=_votes(citation, how)) if who else otherwise
+        return Said(_IN_CASE, case=_case(citation), who=words, verb=verb)
 
     return said
 
@@ -235,8 +284,8 @@ def _votes(citation: Citation, otherwise: str) -> str:
     """How a judge votes, as the printed citation has it: "concurring in the judgment"."""
     found = re.search(r", ((?:concurring|dissenting)[^()]*)\)$", citation.text)
     if found:
-        return found[1]
-    return "in a separate opinion" if "(opinion of" in citation.text else otherwise
+        return _VOTES.get(found[1], found[1])
+    return Said("in a separate opinion") if "(opinion of" in citation.text else otherwise
 
 
 def _judge(citation: Citation) -> str:
@@ -246,37 +295,55 @@ def _judge(citation: Citation) -> str:
         return ""
     court = court_of(citation.entry)
     high = "Supreme" in f"{court.name if court else ''}{citation.entry.issuer or ''}"
-    office = "Justice" if high else "Judge"
-    return f"{'Chief ' if found['chief'] else ''}{office} {found['name']}"
+    return Said(_OFFICES[high, bool(found["chief"])], name=found["name"])
 
 
 def _of_syllabus(citation: Citation) -> str:
-    return f"The syllabus of {_case(citation).rstrip(',')} says"
+    return Said("The syllabus of {name} says", name=_case(citation))
 
 
 def _of_note(citation: Citation) -> str:
-    return f"An editorial note to {_case(citation).rstrip(',')} says"
+    return Said(_NOTE_SAYS, name=_case(citation))
 
 
 def _of_furniture(citation: Citation) -> str:
-    return f"The front or back matter of {_case(citation).rstrip(',')} says"
+    return Said(_MATTER_SAYS, name=_case(citation))
 
 
 def _of_ruling(citation: Citation) -> str:
-    return f"The ruling in {_case(citation).rstrip(',')} says"
+    return Said("The ruling in {name} says", name=_case(citation))
 
 
-_ASIDE: Mapping[Part | None, str] = {
-    "note": "An editorial note to",
-    "furniture": "The front or back matter of",
+_IN_CASE = N_("In {case}, {who} {verb}")
+_NOTE_SAYS = N_("An editorial note to {name} says")
+_MATTER_SAYS = N_("The front or back matter of {name} says")
+_ASIDE: Mapping[Part | None, str] = {"note": _NOTE_SAYS, "furniture": _MATTER_SAYS}
+# By whether the court is a supreme one, and the judge its chief.
+_OFFICES = {
+    (True, True): N_("Chief Justice {name}"),
+    (True, False): N_("Justice {name}"),
+    (False, True): N_("Chief Judge {name}"),
+    (False, False): N_("Judge {name}"),
+}
+_VOTES = {
+    "concurring": Said("concurring"),
+    "concurring in the judgment": Said("concurring in the judgment"),
+    "concurring in part": Said("concurring in part"),
+    "concurring in part and dissenting in part": Said("concurring in part and dissenting in part"),
+    "dissenting": Said("dissenting"),
+    "dissenting in part": Said("dissenting in part"),
 }
 _OF_PARTS: Mapping[Part | None, Callable[[Citation], str]] = {
     "majority": _of_court,
     "per_curiam": _of_court,
     "plurality": _of_plurality,
-    "concurrence": _apart("concurring", "wrote", "a concurring opinion"),
-    "in_part": _apart("concurring in part and dissenting in part", "argued", "a separate opinion"),
-    "dissent": _apart("dissenting", "argued", "a dissenting opinion"),
+    "concurrence": _apart(Said("concurring"), Said("wrote"), Said("a concurring opinion")),
+    "in_part": _apart(
+        Said("concurring in part and dissenting in part"),
+        Said("argued"),
+        Said("a separate opinion"),
+    ),
+    "dissent": _apart(Said("dissenting"), Said("argued"), Said("a dissenting opinion")),
     "syllabus": _of_syllabus,
     "note": _of_note,
     "furniture": _of_furniture,

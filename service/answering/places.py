@@ -11,6 +11,7 @@ from pincite.authority import authority_of, in_words
 from pincite.index.schema import ancestors
 from pincite.kinds import KINDS
 from pincite.places import within
+from pincite.said import N_, Said, joined
 from pincite.standing import ENDED, listed
 from pincite.types import Answer, Entry, Filters, Question
 from pincite.works import Works
@@ -54,16 +55,18 @@ def advised(answer: Answer, text: str, view: Vantage) -> Answer:
     That no law of the asker's place is held; that nothing quoted binds there; that what may be
     done is answered from what is no law.
     """
-    said = []
+    said: list[str] = []
     law = [citation for citation in answer.citations if citation.channel == "law"]
     if view.place:
         said += _not_held(view.place, view.works.entries.values())
         if law and not any(citation.force.startswith("binding") for citation in law):
-            said.append(f"No law quoted here binds in {in_words(view.place)}.")
+            where = in_words(view.place)
+            said.append(Said("No law quoted here binds in {place}.", place=where))
     history = any(citation.status in ENDED for citation in answer.citations)
     if answer.citations and not law and not history and asks_law(text):
         labels = dict.fromkeys(citation.authority for citation in answer.citations)
-        said.append(f"No law here answers this; what is quoted is: {'; '.join(labels)}.")
+        what = joined([*labels], "; ")
+        said.append(Said("No law here answers this; what is quoted is: {what}.", what=what))
     return replace(answer, notices=(*said, *answer.notices))
 
 
@@ -74,9 +77,11 @@ def _not_held(place: str, entries: Collection[Entry]) -> list[str]:
         return []
     above = [up for up in reversed(ancestors(place)) if up != place]
     held = [in_words(up) for up in above if up in binding]
-    only = f"; only the law of {listed(held)} can be binding there" if held else ""
-    return [f"This corpus holds no law of {in_words(place)}{only}."]
+    if not held:
+        return [Said("This corpus holds no law of {place}.", place=in_words(place))]
+    return [Said(_ONLY, place=in_words(place), above=listed(held))]
 
 
+_ONLY = N_("This corpus holds no law of {place}; only the law of {above} can be binding there.")
 # Of a ruling, the part that binds.
 _CHIEF = "majority"

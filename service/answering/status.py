@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pincite.kinds import Kind
+from pincite.said import N_, Said
 from pincite.standing import ENDED, is_law, short_name
 from pincite.types import Citation, Document, Entry, Span, Statement, Status
 from service.answering.evidence import Evidence
@@ -104,18 +105,21 @@ def said_of(entry: Entry, view: Vantage) -> str:
     standing = view.works.standing(entry, view.day)
     name, words = short_name(entry), standing.words
     if not words:
-        return f"{name} is no law: it is neither in force nor has it ended."
+        return Said("{name} is no law: it is neither in force nor has it ended.", name=name)
     if standing.status == "expired":
-        return f"{name} {words}, so it is not in force on {view.day}."
+        expired = N_("{name} {how}, so it is not in force on {day}.")
+        return Said(expired, name=name, how=words, day=view.day)
     if standing.status in ENDED:
-        return f"{name} was {words}, so it is not in force on {view.day}."
+        ended = N_("{name} was {how}, so it is not in force on {day}.")
+        return Said(ended, name=name, how=words, day=view.day)
     if entry.kind is Kind.BILL:
-        return f"{name} is a {words}."
+        return Said("{name} is a {how}.", name=name, how=words)
     if entry.kind is Kind.COURT_RULING and standing.current:
-        return f"{name} was {words}; whether later rulings limit it was not checked."
+        decided = N_("{name} was {how}; whether later rulings limit it was not checked.")
+        return Said(decided, name=name, how=words)
     if standing.status == "in_force" and is_law(entry):
-        return f"{name} is {words}."
-    return f"{name}: {words}."
+        return Said("{name} is {how}.", name=name, how=words)
+    return Said("{name}: {how}.", name=name, how=words)
 
 
 def _subjects(question: str, timing: Timing, evidence: Sequence[Evidence]) -> list[Entry]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pincite.kinds import Kind
+from pincite.said import N_, Said
 from pincite.standing import ENDED, is_law, short_name
 from pincite.types import Answer, Entry, Hit
 from pincite.works import Works
@@ -150,7 +151,11 @@ def timing_of(question: str, asked: date | None, view: Vantage, hits: Sequence[H
     if not _matters(periods, view, hits):
         return timing
     time = periods[-1]
-    said = f"Read as the law on {time.last}, because the question says “{time.words}”."
+    said = Said(
+        "Read as the law on {day}, because the question says “{words}”.",
+        day=time.last,
+        words=time.words,
+    )
     return replace(
         timing,
         view=replace(view, day=time.last),
@@ -177,12 +182,13 @@ def _changed_within(time: Period, works: Works, hits: Sequence[Hit]) -> list[str
     """What of the texts found came into force or ended within a period that is named."""
     if time.first == time.last:
         return []
-    said = []
+    said: list[str] = []
     for name in dict.fromkeys(hit.passage.document_id for hit in hits[:_LOOKED_AT]):
         entry = works.entries[name]
         before, after = works.standing(entry, time.first), works.standing(entry, time.last)
         if is_law(entry) and before.current and not after.current:
-            said.append(f"{short_name(entry)} was in force until {after.since} of that time.")
+            until = N_("{name} was in force until {day} of that time.")
+            said.append(Said(until, name=short_name(entry), day=after.since))
     return said[:2]
 
 
@@ -192,7 +198,13 @@ _LOOKED_AT = 5
 def _future(asked: date | None, day: date) -> tuple[str, ...]:
     if asked is None or asked <= today():
         return ()
-    return (f"{day} lies in the future: what will change until then is not known here.",)
+    return (future(day),)
+
+
+def future(day: date) -> str:
+    """What is said of a day that has not come."""
+    words = N_("{day} lies in the future: what will change until then is not known here.")
+    return Said(words, day=day)
 
 
 def nearer(past: Sequence[Hit], evidence: Sequence[Evidence]) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 
-from anyio.to_thread import current_default_thread_limiter
+from anyio.to_thread import current_default_thread_limiter, run_sync
 from fastapi import APIRouter, FastAPI
 from fastapi.responses import JSONResponse
+from starlette.middleware.gzip import GZipMiddleware
 
 from pincite.errors import IndexUnusable
 from pincite.settings import Settings
@@ -19,18 +20,28 @@ from service.api.guard import Guard
 from service.api.history import router as history
 from service.api.routes import router
 from service.engine import Engine
+from service.examples import Example
+from service.jobs import Jobs
 from service.tools.mounting import mount
-from service.web import site
+from service.web import adding, site
 from service.web.rendering import problem_page
 
 _MOST_BYTES = 256 * 1024
+# A long opinion shrinks to a quarter in 15 ms; a higher level takes twice as long for a tenth.
+_LEAST_ZIPPED, _ZIPPED = 2_048, 4
 _EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104
 
 
-def create_app(engine: Engine, instance: str = "", rooms: Iterable[APIRouter] = ()) -> FastAPI:
+def create_app(
+    engine: Engine,
+    instance: str = "",
+    rooms: Iterable[APIRouter] = (),
+    examples: Sequence[Example] = (),
+) -> FastAPI:
     """The service over an engine, whose index may appear later, with pages of other packages.
 
-    `instance` is what /healthz says, so that a client knows this process from another.
+    `instance` is what /healthz says, so that a client knows this process from another; `examples`
+    are questions for a newcomer (without them, plain ones about what is held).
     """
 
     @asynccontextmanager
@@ -38,7 +49,10 @@ def create_app(engine: Engine, instance: str = "", rooms: Iterable[APIRouter] = 
         # Whoever waits for an answer holds a thread; pages and /healthz keep theirs beside those.
         current_default_thread_limiter().total_tokens += engine.settings.most_asking
         async with tools:
-            yield
+            try:
+                yield
+            finally:
+                await run_sync(jobs.close)
         engine.close()
 
     app = FastAPI(
@@ -51,6 +65,8 @@ def create_app(engine: Engine, instance: str = "", rooms: Iterable[APIRouter] = 
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.engine = engine
+    app.state.jobs = jobs = Jobs(engine.settings)
+    app.state.examples = tuple(examples)
     _health(app, engine, instance)
     app.include_router(router)
     app.include_router(chat.router)
@@ -64,9 +80,11 @@ def create_app(engine: Engine, instance: str = "", rooms: Iterable[APIRouter] = 
         app.include_router(room)
     tools = mount(app, engine)
     problems.install(app, problem_page)
+    # Event streams are left alone; other streams are flushed chunk by chunk.
+    app.add_middleware(GZipMiddleware, minimum_size=_LEAST_ZIPPED, compresslevel=_ZIPPED)
     hosts = _hosts(engine.settings)
     refusal = partial(problems.refusal, hosts=hosts)
-    app.add_middleware(Guard, refusal=refusal, most_bytes=_most_bytes)
+    app.add_middleware(Guard, refusal=refusal, most_bytes=partial(_most_bytes, engine.settings))
     return app
 
 
@@ -92,9 +110,10 @@ def _health(app: FastAPI, engine: Engine, instance: str) -> None:
         return JSONResponse(said | ({"trouble": engine.trouble} if engine.trouble else {}))
 
 
-def _most_bytes(path: str) -> int:
-    """What the body of a request may have: conversations are long."""
-    return chat.MOST_BYTES if path == chat.PATH else _MOST_BYTES
+def _most_bytes(settings: Settings, path: str) -> int:
+    """What the body of a request may have: conversations are long, files longer."""
+    more = {chat.PATH: chat.MOST_BYTES, adding.PATH: adding.most_bytes(settings)}
+    return more.get(path, _MOST_BYTES)
 
 
 def _hosts(settings: Settings) -> set[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from threading import Event
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import ConfigDict, Field, ValidationError
 
 from service.api.answer_bodies import AnswerBody
@@ -13,6 +15,7 @@ from service.api.attending import Gone
 from service.api.problems import described
 from service.api.requests import AskBody, Name
 from service.conversing.following import question_after
+from service.conversing.turns import Turn
 from service.engine import Engine
 from service.exporting.checking import Checker
 from service.exporting.formats import (
@@ -65,7 +68,8 @@ def export(body: ExportBody, request: Request, gone: Gone) -> Response:
     kind = format_of(body.format)
     engine: Engine = request.app.state.engine
     if body.answer is None:
-        return download(_asked(engine, body, gone), kind)
+        said = _asked(engine, body.question, gone, body.turns(), body.bounds())
+        return download(said, kind)
     if body.question:
         raise ExportError("give a question or an answer, not both")
     answer = _answer(body.answer)
@@ -92,21 +96,21 @@ def export_link(
     format: str,
     place: str = "",
     as_of: str = "",
-    kind: str = "",
+    kind: Annotated[list[str], Query()] = [],  # noqa: B006
+    document: Annotated[list[str], Query()] = [],  # noqa: B006
 ) -> Response:
     """The export of a question, by a plain link."""
     chosen = format_of(format)
-    body = AskBody(
-        question=q, place=place or None, as_of=as_of or None, kinds=[kind] if kind else []
-    )
-    return download(_asked(request.app.state.engine, body, gone), chosen)
+    kinds = [value for value in kind if value]
+    bounds: Json = {"place": place, "as_of": as_of, "kinds": kinds, "documents": document}
+    return download(_asked(request.app.state.engine, q, gone, (), bounds), chosen)
 
 
-def _asked(engine: Engine, body: AskBody, gone: Event) -> Json:
+def _asked(
+    engine: Engine, text: str, gone: Event, turns: Sequence[Turn], bounds: Mapping[str, Any]
+) -> Json:
     with engine.holdings() as holdings:
-        question = question_after(
-            body.question, body.turns(), holdings, engine.settings, **body.bounds()
-        )
+        question = question_after(text, turns, holdings, engine.settings, **bounds)
     return answer_json(engine.ask(question, gone))
 
 

@@ -17,12 +17,21 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from pincite.errors import Busy, IndexUnusable, ModelError, NotFound, PinciteError, UsageError
+from pincite.errors import (
+    Busy,
+    IndexUnusable,
+    JobRunning,
+    ModelError,
+    NotFound,
+    PinciteError,
+    UsageError,
+)
 from service.api.guard import HEADERS, host_of
 from service.api.responses import Problem
 
 MEDIA_TYPE = "application/problem+json"
 STATUS: list[tuple[type[PinciteError], int]] = [
+    (JobRunning, 409),
     (UsageError, 422),
     (NotFound, 404),
     (IndexUnusable, 503),

@@ -139,10 +139,21 @@ class Provisions:
 
         A ruling on a text is quoted only where no text that makes rules answers.
         """
-        weighed = self._weighed(asked, self._passages(asked, models, documents), models, channels)
-        answers = [one for one in self._read(asked, weighed) if one.answers(likely)]
+        ranked = self.ranked(asked, models, documents, channels)
+        answers = [one for one in ranked if one.answers(likely)]
         enacted = [one for one in answers if one.document.entry.kind is not Kind.COURT_RULING]
         return next(iter([*enacted, *answers]), None)
+
+    def ranked(
+        self,
+        asked: Asked,
+        models: Sequence[Vectors],
+        documents: Sequence[str],
+        channels: Sequence[Channel],
+    ) -> list[Provision]:
+        """The provisions of these documents that come nearest, the likeliest to answer first."""
+        weighed = self._weighed(asked, self._passages(asked, models, documents), models, channels)
+        return self._read(asked, weighed)
 
     def _read(self, asked: Asked, weighed: Sequence[Provision]) -> list[Provision]:
         """The first of them, read with the question, the likeliest first."""

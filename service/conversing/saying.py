@@ -101,7 +101,8 @@ def said(question: str) -> Said:
     if connected or about:
         rest = _TAIL.sub("", rest)
     if (elsewhere := _ELSEWHERE.fullmatch(rest)) is not None:
-        return Said(elsewhere["rest"], connected, True, asks)
+        rest = elsewhere["rest"]
+        return Said(rest, connected, True, asks)
     if (too := _TOO.search(rest)) is not None:
         is_clause = _CLAUSE.search(rest) is not None
         return Said(rest[: too.start()], True, about or not is_clause, asks)

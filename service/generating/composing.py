@@ -11,6 +11,7 @@ from typing import Any
 
 from pincite.kinds import Channel
 from pincite.reranking import Reranker
+from pincite.said import Said, counted
 from pincite.settings import Settings
 from pincite.types import Answer, Citation, Composition, Span, Statement
 from service.answering.cautions import notices
@@ -98,7 +99,7 @@ def _checked(claims: Sequence[Claim], judge: Judge) -> _Checked:
 
 
 def _by_rule(answer: Answer, trouble: str, dropped: int) -> Answer:
-    said = f"Quoted by rule; the model's answer was not used: {trouble}."
+    said = Said("Quoted by rule; the model's answer was not used: {why}.", why=trouble)
     return replace(
         answer,
         notices=(*answer.notices, said),
@@ -160,13 +161,22 @@ def _kept(answer: Answer, view: Vantage) -> tuple[str, ...]:
 
 def _counted(checked: _Checked) -> list[str]:
     """What became of the statements that did not check out as they came."""
-    said = {
-        "did not check out and {was} left out": checked.dropped,
-        "{was} given another quote than the model's": checked.repaired,
-    }
-    return [
-        f"{count} statement{'s'[: count > 1]} of the model"
-        f" {what.format(was='were' if count > 1 else 'was')}."
-        for what, count in said.items()
-        if count
-    ]
+    dropped, repaired = checked.dropped, checked.repaired
+    said: list[str] = []
+    if dropped:
+        said.append(
+            counted(
+                "{count} statement of the model did not check out and was left out.",
+                "{count} statements of the model did not check out and were left out.",
+                dropped,
+            )
+        )
+    if repaired:
+        said.append(
+            counted(
+                "{count} statement of the model was given another quote than the model's.",
+                "{count} statements of the model were given another quote than the model's.",
+                repaired,
+            )
+        )
+    return said

@@ -17,6 +17,7 @@ from pydantic import TypeAdapter
 
 from pincite.errors import SettingsError, StorageError
 from pincite.index.schema import point_id
+from pincite.said import Said
 from pincite.settings import Settings
 from pincite.shelf import Shelf
 from pincite.types import Hit, Question
@@ -32,7 +33,7 @@ QUESTIONS = TypeAdapter(Question)
 
 # Settings that say where things lie, who may come in, or how files are read: they move no number.
 _ELSEWHERE = frozenset(
-    {"data_dir", "index_url", "library_url", "answer_log", "ocr"}
+    {"data_dir", "index_url", "library_url", "answer_log", "feedback_log", "ocr"}
     | {"host", "port", "allowed_hosts", "use_service", "most_asking"}
 )
 _OF_READERS = "reader_"
@@ -191,6 +192,6 @@ def _code() -> str:
 def _noticed(asked: Asked) -> Asked:
     """The answer with a notice; where the log lies is not for whoever asks."""
     assert asked.answer is not None
-    notice = "This answer was not written to the log of answers: the log cannot be written."
+    notice = Said("This answer was not written to the log of answers: the log cannot be written.")
     answer = replace(asked.answer, notices=(*asked.answer.notices, notice))
     return replace(asked, answer=answer)

@@ -10,6 +10,7 @@ from pincite.citations.find import named_in
 from pincite.citations.keys import kind_of, printed_key, section_of, source_of
 from pincite.errors import QuestionError
 from pincite.kinds import KINDS
+from pincite.said import N_, Said
 from pincite.sentences import sentences
 from pincite.standing import CURRENT
 from pincite.types import Document, Span
@@ -29,7 +30,7 @@ _MOST_CHARACTERS = 400
 _MOST_ECHOED = 80
 _MOST_ASKED = 300
 _HOW = ("this", "above", "beside")
-UNDERSTOOD = (
+UNDERSTOOD = Said(
     "write it as `8 U.S.C. § 1373(a)`, `INA § 287(g)`, `8 C.F.R. § 287.7`, `521 U.S. 898`,"
     " `Exec. Order 13768`, `82 Fed. Reg. 8799`, `Pub. L. 104-208`, `D.C. Code § 24-211.07`,"
     " `N.Y.C. Admin. Code § 9-131`, `Local Law 58 of 2014`, `D.C. Law 23-282`, or a case's name"
@@ -43,7 +44,7 @@ def citation_json_of(written: str, holdings: Holdings, view: Vantage, passages: 
     """
     links = holdings.links
     key = links.canonical(key_of(written, holdings))
-    places = sorted(links.places(key), key=lambda place: _rank(place, holdings, view))
+    places = places_in_order(key, holdings, view)
     citing = links.citing(key)
     rows = [
         _document_json(list(found), key, holdings, view, passages)
@@ -64,6 +65,11 @@ def citation_json_of(written: str, holdings: Holdings, view: Vantage, passages: 
         "citing": rows,
         "index": index_json(holdings.manifest),
     }
+
+
+def places_in_order(key: str, holdings: Holdings, view: Vantage) -> list[Place]:
+    """Where the corpus holds what a key names: what is law and in force first."""
+    return sorted(holdings.links.places(key), key=lambda place: _rank(place, holdings, view))
 
 
 def sources_json(holdings: Holdings, top: int, *, held: bool | None = None) -> Json:
@@ -113,7 +119,8 @@ def key_of(written: str, holdings: Holdings) -> str:
             return held.pop() + forms[-1][len(section_of(forms[-1])) :]
         if held:
             several = ", ".join(f"`{printed_key(key)}`" for key in sorted(held)[:4])
-            raise QuestionError(f"{written[:_MOST_ECHOED]!r} may be {several}; name the code")
+            which = N_("{written!r} may be {several}; name the code")
+            raise QuestionError(Said(which, written=written[:_MOST_ECHOED], several=several))
     return _case_named(text, written, holdings)
 
 
@@ -124,10 +131,10 @@ def _case_named(text: str, written: str, holdings: Holdings) -> str:
         return (own or found)[0]
     if found:
         several = ", ".join(f"`{printed_key(key)}`" for key in found[:4])
-        raise QuestionError(
-            f"{written[:_MOST_ECHOED]!r} may be {several}; give the volume and page"
-        )
-    raise QuestionError(f"{written[:_MOST_ECHOED]!r} is no citation that is known; {UNDERSTOOD}")
+        which = N_("{written!r} may be {several}; give the volume and page")
+        raise QuestionError(Said(which, written=written[:_MOST_ECHOED], several=several))
+    unknown = N_("{written!r} is no citation that is known; {understood}")
+    raise QuestionError(Said(unknown, written=written[:_MOST_ECHOED], understood=UNDERSTOOD))
 
 
 def _rank(

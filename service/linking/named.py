@@ -70,7 +70,7 @@ def places_named(text: str, holdings: Holdings) -> Iterator[Place]:
     for mention, _ in named_in(text):
         if mention is not None:
             places = links.places(links.aliases.get(mention.key, mention.key))
-            yield from _paged(places, mention.pin, holdings)
+            yield from paged(places, mention.pin, holdings)
     for volume in volumes(text):
         if volume.short:
             start = f"{volume.volume} {volume.reporter} "
@@ -78,9 +78,9 @@ def places_named(text: str, holdings: Holdings) -> Iterator[Place]:
             first = [k for k in keys if int(k.rsplit(" ", 1)[1]) <= volume.page]
             if first:
                 key = max(first, key=lambda k: int(k.rsplit(" ", 1)[1]))
-                yield from _paged(links.places(key), str(volume.page), holdings)
+                yield from paged(links.places(key), str(volume.page), holdings)
     for match in _CASE_AT.finditer(text):
-        yield from _paged(_rulings(match["name"], holdings), match["page"], holdings)
+        yield from paged(_rulings(match["name"], holdings), match["page"], holdings)
 
 
 def first(hits: Sequence[Hit], found: Named, holdings: Holdings) -> list[Hit]:
@@ -163,7 +163,7 @@ def _cut(passage: Passage, places: Sequence[Place], holdings: Holdings) -> Passa
     return replace(passage, span=inside[0], text=text, locator=locator(document, inside[0]))
 
 
-def _paged(places: Sequence[Place], pin: str, holdings: Holdings) -> Iterator[Place]:
+def paged(places: Sequence[Place], pin: str, holdings: Holdings) -> Iterator[Place]:
     """The pages of these documents that bear a number; the places, where none does."""
     number = re.split(r"\D", pin)[0] if pin else ""
     for place in places:

@@ -10,15 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from fastapi import Request
 
+from pincite.citing.forms.wording import day as bluebook_day
+from pincite.said import Printed, Said
 from service.api.negotiating import preferred_language
 
 LANGUAGES = {"en": "English", "es": "Español"}
@@ -71,6 +76,34 @@ def pgettext(context: str, message: str) -> str:
 def npgettext(context: str, one: str, many: str, count: int) -> str:
     """A string with a context that depends on a number."""
     return str(_catalogue(_spoken.get()).npgettext(context, one, many, count))
+
+
+def printed(when: date) -> str:
+    """A day as the language spoken prints it, which does not break: "Jan. 1, 2023"."""
+    words = (
+        bluebook_day(when) if _spoken.get() == "en" else format_date(when, "long", _spoken.get())
+    )
+    return str(words).replace(" ", "\u00a0")
+
+
+def told(value: Any) -> Any:
+    """A value as a page says it: what the service says itself in the language spoken.
+
+    Days within a sentence too; any other value, such as the words of a document, as it is.
+    """
+    if isinstance(value, Printed):
+        return printed(value.day)
+    if isinstance(value, date):
+        return printed(value)
+    if not isinstance(value, Said):
+        return value
+    catalogue = _catalogue(_spoken.get())
+    parts = {name: told(part) for name, part in value.values.items()}
+    if value.many:
+        form = catalogue.ngettext(value.template, value.many, value.values["count"])
+    else:
+        form = catalogue.gettext(value.template)
+    return str(form).format(**parts)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -28,3 +28,16 @@ def linked(base: str) -> Callable[[Json], str]:
     """What gives the full address of a citation's page, where the service is reached at `base`."""
     root = base.rstrip("/")
     return lambda c: root + passage_link(c)
+
+
+def address(path: str, fields: Mapping[str, Any], **more: str) -> str:
+    """The address of a page with these fields; an empty one is left out."""
+    asked = {name: value for name, value in {**fields, **more}.items() if value}
+    return f"{path}?{urlencode(asked, doseq=True)}" if asked else path
+
+
+def own_path(address: str) -> str:
+    """The path and query of a page here; `/` for an address elsewhere."""
+    own = address.startswith("/") and not address.startswith("//")
+    sound = own and "\\" not in address and address.isprintable()
+    return address if sound else "/"

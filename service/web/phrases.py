@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
-from babel.dates import format_date
+from babel.numbers import format_decimal
 
+from pincite.said import N_
 from pincite.types import Mark, Span
 from service.web.language import gettext as _
-from service.web.language import spoken
+from service.web.language import printed, spoken, told
 from service.web.marking import Line, lines
 
 Json = dict[str, Any]
+
+_DAY = re.compile(r"(?<![\d-])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d-])")
+
+# Words of the API's tables that nothing else here says: how a text stands, what is cited.
+WORDS = (
+    N_("in force"),
+    N_("not enacted"),
+    N_("pending"),
+    N_("unknown"),
+    N_("statute"),
+    N_("regulation"),
+    N_("local code"),
+    N_("local law"),
+    N_("act"),
+    N_("executive order"),
+    N_("city order"),
+    N_("register"),
+    N_("constitution"),
+    N_("case"),
+    N_("journal"),
+    N_("bill"),
+    N_("section"),
+)
 
 
 def quoted(citation: Json) -> list[Line]:
@@ -31,14 +56,32 @@ def place_name(path: str) -> str:
 
 def day(iso: str) -> str:
     """`2023-01-01` as "Jan. 1, 2023", in English as citations print it; it does not break."""
-    when = date.fromisoformat(iso[:10])
-    if spoken() != "en":
-        return str(format_date(when, "medium", spoken())).replace(" ", "\u00a0")
-    month = f"{when:%B}"
-    short = month if len(month) < 5 else f"{'Sept' if when.month == 9 else month[:3]}."
-    return f"{short}\u00a0{when.day},\u00a0{when.year}"
+    return printed(date.fromisoformat(iso[:10]))
 
 
 def words(value: str) -> str:
     """A word of the API's tables, such as `in_force`, as a person reads it."""
     return _(value.replace("_", " "))
+
+
+def days(said: str) -> str:
+    """A sentence of the service's own with its days as a person reads them."""
+    return _DAY.sub(lambda found: _day_or_same(found[0]), str(told(said)))
+
+
+def _day_or_same(written: str) -> str:
+    try:
+        return day(written)
+    except ValueError:  # 2023-02-30 is the number of something
+        return written
+
+
+def capitalised(said: str) -> str:
+    """A name of ours at the beginning of a line: only its first letter changes."""
+    name = str(told(said))
+    return name[:1].upper() + name[1:]
+
+
+def number(count: int) -> str:
+    """A count with its thousands set apart, as the language spoken does it."""
+    return str(format_decimal(count, locale=spoken()))

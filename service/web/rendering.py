@@ -8,38 +8,72 @@ from typing import Any
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.routing import Match
 
+from pincite.said import N_, Said
 from pincite.unseen import visibly
 from service.coverage import card_lines
 from service.reasons import REASONS
-from service.web import language, phrases
+from service.web import labels, language, phrases
 from service.web.assets import asset
-from service.web.links import link, passage_link
+from service.web.links import address, link, passage_link
 
 Json = dict[str, Any]
 
 # Where each page of the site is, in the order of its navigation.
 PAGES = {
-    "ask": ("/", "Ask"),
-    "search": ("/search", "Search"),
-    "compare": ("/compare", "Compare"),
-    "corpus": ("/corpus", "Corpus"),
-    "evaluate": ("/evaluate", "Evaluate"),
+    "ask": ("/", N_("Ask")),
+    "search": ("/search", N_("Search")),
+    "compare": ("/compare", N_("Compare")),
+    "corpus": ("/corpus", N_("Corpus")),
+    "evaluate": ("/evaluate", N_("Evaluate")),
+}
+
+# What may be quoted as what, and in a few words what that means.
+CHANNELS = {"law": Said("Law"), "record": Said("Record"), "argument": Said("Argument")}
+CHANNEL_SAYS = {
+    "law": Said("what binds, where and when it does"),
+    "record": Said("what was said, agreed or reported; it binds nobody as law"),
+    "argument": Said("what somebody holds; a view, not law"),
 }
 
 
+def _shown(value: Any) -> Any:
+    """What the service says, in the language spoken; a string of any origin hides nothing.
+
+    Some strings, such as a file's name, come past the readers, which take out what is not seen.
+    """
+    return visibly(language.told(value)) if isinstance(value, str) else value
+
+
+def in_english(words: str) -> Markup:
+    """The attribute that tells a page of another language that this sentence stays English."""
+    stays = language.spoken() != "en" and not isinstance(words, Said)
+    return Markup(' lang="en"') if stays else Markup("")
+
+
+_FOLDERS = [Path(__file__).parent / "templates"]
+_LOADER = ChoiceLoader([FileSystemLoader(folder) for folder in _FOLDERS])
+
+
+def templates_in(folder: Path) -> None:
+    """Let a room of another package bring its templates; their names are none of those here."""
+    if folder not in _FOLDERS:
+        _FOLDERS.append(folder)
+        _LOADER.loaders = [FileSystemLoader(one) for one in _FOLDERS]
+
+
 def _environment() -> Environment:
-    folder = Path(__file__).parent / "templates"
     env = Environment(
-        loader=FileSystemLoader(folder),
+        loader=_LOADER,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
-        # What came past the readers, such as a file's name, hides nothing on a page either.
-        finalize=lambda value: visibly(value) if isinstance(value, str) else value,
+        finalize=_shown,
     )
     env.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension
         language.gettext,
@@ -52,15 +86,22 @@ def _environment() -> Environment:
         "asset": asset,
         "card_lines": card_lines,
         "languages": language.LANGUAGES,
+        "in_english": in_english,
         "link": link,
-        "pages": PAGES,
         "passage_link": passage_link,
         "quoted": phrases.quoted,
         "reasons": REASONS,
+        "address": address,
         "exports": {"docx": "Word", "markdown": "Markdown", "ris": "RIS", "csl-json": "CSL-JSON"},
-        "channels": {"law": "Law", "record": "Record", "argument": "Argument"},
+        "channels": CHANNELS,
+        "channel_says": CHANNEL_SAYS,
+        "chips": labels.chips,
+        "facts": labels.facts,
+        "copied": labels.copied,
     }
     env.filters |= {"day": phrases.day, "place": phrases.place_name, "words": phrases.words}
+    env.filters |= {"number": phrases.number}
+    env.filters |= {"days": phrases.days, "capitalised": phrases.capitalised}
     return env
 
 
@@ -72,17 +113,42 @@ def page(
     request: Request, template: str, shown: Mapping[str, Any], status: int = 200, **headers: str
 ) -> Response:
     """A whole page, from a template that extends base.html; `shown` is what it may name."""
-    text = part(request, template, {"here": request.url.path, **shown})
+    text = part(request, template, {"here": request.url.path, "back": _again(request), **shown})
+    return HTMLResponse(text, status, {**page_headers(request), **headers})
+
+
+def _pages(request: Request) -> dict[str, tuple[str, str]]:
+    """The pages that this service has: a room of another package may be absent."""
+    state = request.app.state
+    if not hasattr(state, "pages"):
+        state.pages = {name: one for name, one in PAGES.items() if _is_there(request, one[0])}
+    found: dict[str, tuple[str, str]] = state.pages
+    return found
+
+
+def _is_there(request: Request, path: str) -> bool:
+    asked = {"type": "http", "method": "GET", "path": path, "root_path": "", "headers": []}
+    return any(route.matches(asked)[0] is Match.FULL for route in request.app.routes)
+
+
+def _again(request: Request) -> str:
+    """Where to ask for the same page again, in another language."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return f"{request.url.path}{query}" if request.method == "GET" else "/"
+
+
+def page_headers(request: Request) -> dict[str, str]:
+    """What is said of every page; of one, too, that is sent while it is made."""
     spoken = language.language_of(request)
-    kept = {"Content-Language": spoken, "Vary": "Accept-Language, Cookie", **headers}
-    return HTMLResponse(text, status, kept)
+    return {"Content-Language": spoken, "Vary": "Accept-Language, Cookie"}
 
 
 def part(request: Request, template: str, shown: Mapping[str, Any]) -> str:
     """A part of a page as HTML, for a script that puts it where the page has a place for it."""
     spoken = language.language_of(request)
     with language.speaking(spoken):
-        return ENVIRONMENT.get_template(template).render(language=spoken, **shown)
+        frame = {"language": spoken, "pages": _pages(request)}
+        return ENVIRONMENT.get_template(template).render({**frame, **shown})
 
 
 def problem_page(request: Request, status: int, detail: str) -> Response:

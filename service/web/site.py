@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from service.web import asking, assets, comparing, corpus, reading, searching
+from service.web import (
+    adding,
+    asking,
+    assets,
+    changing,
+    comparing,
+    corpus,
+    feedback,
+    page_images,
+    reading,
+    searching,
+)
 from service.web.language import COOKIE, LANGUAGES
+from service.web.links import own_path
 
 _A_YEAR = 365 * 24 * 3600
 
@@ -18,7 +28,7 @@ router = APIRouter(include_in_schema=False)
 @router.post("/language")
 def choose_language(request: Request, language: str = Form(), back: str = Form("/")) -> Response:
     """Keep the language that a reader chose, in the only cookie that there is."""
-    response = RedirectResponse(_own_path(back), 303)
+    response = RedirectResponse(own_path(back), 303)
     if language in LANGUAGES:
         secure = request.url.scheme == "https"
         response.set_cookie(
@@ -27,13 +37,6 @@ def choose_language(request: Request, language: str = Form(), back: str = Form("
     return response
 
 
-def _own_path(address: str) -> str:
-    """The path and query of a page here; `/` for an address elsewhere."""
-    parts = urlsplit(address)
-    own = not parts.scheme and not parts.netloc and address.startswith("/")
-    sound = own and not address.startswith("//") and "\\" not in address and address.isprintable()
-    return address if sound else "/"
-
-
-for part in (asking, reading, searching, comparing, corpus, assets):
+_ROOMS = (asking, feedback, reading, changing, page_images, searching, comparing, corpus, adding)
+for part in (*_ROOMS, assets):
     router.include_router(part.router)

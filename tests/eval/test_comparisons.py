@@ -11,7 +11,7 @@ import pytest
 
 from eval.comparisons import GRIDS, Judged, figures, main
 from pincite.types import Citation
-from service.comparing.table import Cell
+from service.comparing.cells import Cell
 
 QUOTING = Cell("quote", citation=cast(Citation, SimpleNamespace(quote="A truck shall pay a toll.")))
 SILENT = Cell("silent")

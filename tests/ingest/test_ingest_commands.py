@@ -161,3 +161,33 @@ def test_settings_say_where_each_value_comes_from(
     assert rows["threads"]["source"] == "default"
     assert "a-secret" not in json.dumps(rows)
     assert "PINCITE_OCR" in pincite("settings").stdout
+
+
+def test_files_are_put_into_a_folder_and_ingested(light: Any, tmp_path: Path) -> None:
+    act, empty, corpus = tmp_path / "act.md", tmp_path / "empty.md", tmp_path / "corpus"
+    act.write_text(LAW)
+    empty.write_text("")
+    done = said("corpora", "include", act, empty, "--into", corpus, "--kind", "statute")
+    assert done["added"] == ["statute/act.md"]
+    assert [(one["source"], one["reason"]) for one in done["refused"]] == [
+        ("statute/empty.md", "empty")
+    ]
+    assert done["report"]["added"] == 1
+    again = pincite("corpora", "include", act, "--into", corpus, "--kind", "statute")
+    assert "of that name is there already" in one_line(again)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--jurisdiction", "New York"], "--jurisdiction: 'New York' is not spelt like"),
+        (["--issued", "soon"], "--issued: soon is not a day"),
+    ],
+)
+def test_what_is_said_of_added_files_is_checked(
+    light: Any, tmp_path: Path, words: list[str], told: str
+) -> None:
+    (tmp_path / "act.md").write_text(LAW)
+    result = pincite("corpora", "include", tmp_path / "act.md", "--into", tmp_path / "c", *words)
+    assert told in one_line(result)
+    assert not (tmp_path / "c").exists()

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
@@ -88,6 +89,24 @@ ferry timetables, and a reader sees them as words on every page of this service.
 <p>Nobody in Arden ever enjoyed a ferry timetable as much as {{ 7 * 7 }} people said they did.</p>
 </article></body></html>
 """
+
+
+def assert_inert(tree: Any) -> None:
+    """Nothing on a page runs but our own script files: no word of a document became markup."""
+    assert not tree.xpath("//iframe | //object | //embed | //style | //@style")
+    assert not tree.xpath("//svg[not(ancestor::figure[@class='timeline'])]")
+    assert not [one for one in tree.xpath("//*[@*]") if _handlers(one)]
+    for script in tree.xpath("//script"):
+        assert dict(script.attrib).keys() - {"async"} == {"type", "src"}
+        assert script.get("type") == "module"
+        assert script.get("src").startswith("/static/")
+        assert not script.text
+    for address in tree.xpath("//@href | //@src | //@action | //@formaction"):
+        assert address.startswith(("/", "#", "https://")), address
+
+
+def _handlers(element: Any) -> list[str]:
+    return [name for name in element.attrib if name.lower().startswith("on")]
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,8 @@ from urllib.parse import quote
 import pytest
 from lxml import html
 
+from tests.service.conftest import assert_inert
+
 TOLL = "What toll does a truck with three axles pay on the harbor bridge?"
 Browse = Callable[[str], str]
 QUIET = (
@@ -61,5 +63,6 @@ def test_the_page_answers_and_leads_to_the_marked_quote(browse: Browse) -> None:
 
 def test_a_hostile_document_runs_nothing(browse: Browse) -> None:
     tree: Any = html.fromstring(browse("/documents/hostile"))
-    assert not tree.xpath("//script | //img")
+    assert_inert(tree)
+    assert not tree.xpath("//main//img")
     assert "alert('ferry')" in tree.text_content()

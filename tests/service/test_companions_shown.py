@@ -12,12 +12,12 @@ from pincite.errors import NotFound
 from pincite.kinds import Kind
 from pincite.types import Answer, Citation, Companion, Document, Entry, Question, Span, Statement
 from service.api.answer_bodies import CitationBody
-from service.web.rendering import ENVIRONMENT
 from service.citing import cite
 from service.presenting import citation_json
 from service.printing import print_answer
 from service.vantage import Vantage
 from service.verifying import verified
+from service.web.rendering import ENVIRONMENT
 
 RULE = "(a) No vessel shall moor."
 LIMIT = "(b) Subsection (a) shall not apply to ferries."
@@ -108,4 +108,4 @@ def test_the_page_shows_them_as_links_into_the_text() -> None:
     start = TEXT.index(LIMIT)
     assert "“vessel” means" in page
     assert LIMIT in page
-    assert f"/documents/law?start={start}&amp;end={start + len(LIMIT)}#quote" in page
+    assert f"/documents/law?v=v1&amp;start={start}&amp;end={start + len(LIMIT)}#quote" in page

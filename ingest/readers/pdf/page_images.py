@@ -1,4 +1,4 @@
-"""One page of a PDF as a picture, for reading scans. The only module that imports pypdfium2.
+"""One page of a PDF as a picture, for reading scans. The only reader that uses pypdfium2.
 
 The page is drawn, not its images taken out: scanners store pages as several layers, turned,
 or in JBIG2, which pypdf cannot decode without an outside program.

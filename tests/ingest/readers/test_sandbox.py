@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 
 from ingest.readers.format import Limits
-from ingest.readers.sandboxing import sandbox as sandbox_module
 from ingest.readers.sandboxing.sandbox import Sandbox
 from pincite.errors import FileRefused, ReaderUnusable
+from pincite.sandboxing import confined
 
 HERE = Path(__file__).parent
 LIMITS = Limits(seconds=20, memory_mb=300, max_bytes=2**20, max_pages=50, max_chars=1000)
@@ -52,8 +52,9 @@ def refusal(sandbox: Sandbox, suffix: str, data: bytes = b"x") -> FileRefused:
 
 
 def pid_of(sandbox: Sandbox) -> int:
-    assert sandbox._child is not None
-    return sandbox._child._process.pid
+    child = sandbox._confined._child
+    assert child is not None
+    return child._process.pid
 
 
 def gone(pid: int) -> bool:
@@ -151,7 +152,7 @@ def test_the_child_knows_no_secret_of_the_environment(monkeypatch: pytest.Monkey
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
     with Sandbox(LIMITS, CHILD) as sandbox:
         names = set(sandbox.read(b"x", ".environment").text.split())
-    allowed = {*sandbox_module._KEPT_VARIABLES, *sandbox_module._SET_VARIABLES, "PYTHONPATH"}
+    allowed = {*confined._KEPT_VARIABLES, *confined._SET_VARIABLES, "PYTHONPATH"}
     assert names <= allowed | {"LC_CTYPE"}  # Python itself sets this one
 
 
@@ -193,7 +194,7 @@ def test_the_child_outlives_the_thread_that_started_it() -> None:
 
 
 def test_a_child_is_replaced_after_many_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox_module, "_FILES_A_CHILD", 2)
+    monkeypatch.setattr(confined, "_REQUESTS_A_CHILD", 2)
     with Sandbox(LIMITS, CHILD) as sandbox:
         pids = []
         for _ in range(3):

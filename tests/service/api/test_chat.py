@@ -45,7 +45,7 @@ def test_the_answer_has_quotes_citations_and_annotations(bot: openai.OpenAI, ser
         cited = note.url_citation
         stretch = content[cited.start_index : cited.end_index]
         assert stretch.endswith(cited.title)
-        assert cited.url.startswith(f"{service}/documents/arden-code-4-12?start=")
+        assert cited.url.startswith(f"{service}/documents/arden-code-4-12?v=")
         page = httpx.get(cited.url)
         assert page.status_code == 200
         assert "twelve dollars" in page.text
@@ -204,9 +204,10 @@ def test_the_models_are_listed_and_another_is_not_found(bot: openai.OpenAI) -> N
 def test_the_work_for_a_client_that_left_is_stopped(
     engine: Engine, service: str, bot: openai.OpenAI, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stopped = threading.Event()
+    begun, stopped = threading.Event(), threading.Event()
 
     def slow(question: Question, gone: threading.Event) -> Asked:
+        begun.set()
         if gone.wait(60):
             stopped.set()
         raise Abandoned("whoever asked has gone")
@@ -214,6 +215,8 @@ def test_the_work_for_a_client_that_left_is_stopped(
     monkeypatch.setattr(engine, "ask", slow)
     stream = bot.chat.completions.create(model=MODEL, messages=user(TOLL), stream=True)
     assert next(iter(stream)).choices[0].delta.role == "assistant"
+    # Who leaves before the work has begun is not asked for at all.
+    assert begun.wait(30)
     assert not stopped.is_set()
     stream.close()
     assert stopped.wait(30)

@@ -12,6 +12,7 @@ from lxml import html
 
 from service.api.conversation import alone, carried, turns_of
 from service.conversing.turns import Turn
+from tests.service.conftest import assert_inert
 
 TOLL = "What toll does a truck with three axles pay on the harbor bridge?"
 FOLLOW = "and without a gate?"
@@ -21,7 +22,8 @@ def page(client: TestClient, status: int = 200, **query: Any) -> Any:
     response = client.get("/", params=query, headers={"Accept": "text/html"})
     assert response.status_code == status
     tree: Any = html.fromstring(response.content.decode())
-    assert not tree.xpath("//script | //img | //@onclick | //@onerror")
+    assert_inert(tree)
+    assert not tree.xpath("//img")
     return tree
 
 

@@ -181,7 +181,7 @@ def test_many_leave_at_once_and_the_next_is_answered(place: Place) -> None:
         told = [first_stage(connection) for _, connection in streams]
         assert sorted(stage for stage, _ in told) == ["retrieve", *["wait"] * 23]
         with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=SOON)) as other:
-            for path in ("/healthz", "/documents", "/static/any/style.css"):
+            for path in ("/healthz", "/corpus", "/static/any/style.css"):
                 other.request("GET", path)
                 response = other.getresponse()
                 assert (response.status, bool(response.read())) == (200, True)

@@ -120,7 +120,7 @@ def test_ask_gives_the_answer_typed_and_as_text_with_links(address: str, mode: s
     text = result.content[0].text
     assert answer["citations"][0]["quote"] in text
     assert "— [1] Arden Code § 4-12(a)" in text
-    assert f"{address}/documents/arden-code-4-12?start=" in text
+    assert f"{address}/documents/arden-code-4-12?v=" in text
 
 
 def test_ask_says_why_there_is_no_answer(address: str) -> None:

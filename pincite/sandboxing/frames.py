@@ -8,7 +8,8 @@ import struct
 import time
 
 READY = b"ready"
-PAGE_READ = b"page"
+AT_WORK = b"page"
+"""Said of a part of the work that is done, so that the clock starts again."""
 
 _LENGTH = struct.Struct(">Q")
 _PIECE = 1 << 20

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
-_LARGEST_FILE = 256 * 2**20  # what a reader may write: OCR programs have working files
+_LARGEST_FILE = 256 * 2**20  # what a child may write: OCR programs have working files
 
 # Of the audit names of Linux: the architecture, and the number of its call `socket`.
 _CALLS = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
@@ -40,7 +40,7 @@ def cut_network() -> None:
     """No more sockets: refused by the kernel on Linux, by Python's own module elsewhere too."""
 
     def refuse(*_: Any, **__: Any) -> NoReturn:
-        raise PermissionError("readers have no network")
+        raise PermissionError("what reads files has no network")
 
     socket.socket.connect = refuse  # type: ignore[method-assign]
     socket.getaddrinfo = refuse

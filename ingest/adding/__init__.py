@@ -1,0 +1,1 @@
+"""Putting files into a catalogued folder and ingesting it, wholly or not at all."""

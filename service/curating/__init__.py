@@ -1,0 +1,1 @@
+"""What a curator asks of a corpus: what is held, how it came in, what nearly agrees."""

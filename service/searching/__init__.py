@@ -1,0 +1,1 @@
+"""What a search finds, counted by facets, filtered, sorted and grouped, as plain values."""
