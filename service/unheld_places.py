@@ -32,7 +32,10 @@ _UNKNOWN = re.compile(
     rf"(?P<name>[A-Z][a-z]{{3,30}})(?P<behind>{_BEHIND})?"
 )
 _RULES = re.compile(
-    r"\b(?:polic(?:y|ies)|ordinances?|laws?|rules?|codes?|requires?|forbids?|prohibits?|acts?)\b",
+    r"\b(?:polic(?:y|ies)|ordinances?|laws?|rules?|codes?|requires?|forbids?|prohibits?|acts?"
+    r"|fines?|fees?|penalt(?:y|ies)|permits?|licen[cs]es?|tickets?|deadlines?|(?:il)?legal|lawful"
+    r"|rights|how (?:long|soon|many (?:hours|days|months|years)"
+    r"|much (?:is|are|may|must|do|does|can)))\b",
     re.I,
 )
 _MONTHS = frozenset(name.lower() for name in month_name if name)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -31,13 +31,15 @@ KEYWORDS: Mapping[str, tuple[int | tuple[int, str], ...] | None] = {
 }
 _SOURCES = {"pincite": "**.py", "service": "**.py", "eval/room": "**.py"}
 _TEMPLATES = ("service/web/templates", "eval/room/templates")
-# A catalogue is kept with its history in git, so it needs no date of its own.
-_NO_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+_UNKEPT = tuple(
+    f'"{name}'.encode()
+    for name in ("Report-", "POT-", "PO-", "Last-", "Language-Team", "Generated-", "Project-")
+)
 
 
 def extracted() -> Catalog:
     """Every string that is marked, with the files that say it."""
-    catalogue = Catalog(project="Pincite", fuzzy=False, creation_date=_NO_DAY)
+    catalogue = Catalog(fuzzy=False)
     for folder, pattern in _SOURCES.items():
         _take(catalogue, folder, (pattern, "python"))
     for folder in _TEMPLATES:
@@ -77,9 +79,11 @@ def update(language: str) -> Catalog:
 
 def write(language: str, catalogue: Catalog) -> None:
     """Keep a catalogue, sorted, so that a change of it reads well."""
-    catalogue.creation_date = catalogue.revision_date = _NO_DAY
-    with catalogues()[language].open("wb") as file:
-        write_po(file, catalogue, width=100, sort_output=True, include_lineno=False)
+    written = BytesIO()
+    write_po(written, catalogue, width=100, sort_output=True, include_lineno=False)
+    # git knows when it was changed, and by whom.
+    kept = [line for line in written.getvalue().splitlines(True) if not line.startswith(_UNKEPT)]
+    catalogues()[language].write_bytes(b"".join(kept).lstrip())
 
 
 def untranslated(catalogue: Catalog) -> Iterator[Message]:

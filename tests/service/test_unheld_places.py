@@ -38,6 +38,8 @@ def holdings() -> Holdings:
         ("What is the law in Portland?", ("any law of Portland",)),
         # an op-ed about a city is no law of it
         ("May Boston police hold a person?", ("any law of Boston, Massachusetts",)),
+        ("What is the fine for parking in Boston?", ("any law of Boston, Massachusetts",)),
+        ("How much did crime fall in Chicago?", ()),
         # a name that no passage knows, and no table
         ("What is the policy in Quahog?", ("any law of Quahog",)),
         # held

@@ -22,6 +22,7 @@ from axe_playwright_python.sync_playwright import Axe
 from fastapi import APIRouter
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from eval.room import router as evaluation
 from ingest.publishing import ingest
 from pincite.settings import Settings
 from service.api.app import create_app
@@ -79,7 +80,7 @@ def sample_engine(sample_dir: Path, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture(scope="session")
 def site(sample_engine: Engine) -> Iterator[str]:
     """The address of the service over the sample corpus."""
-    with serving(sample_engine) as address:
+    with serving(sample_engine, evaluation) as address:
         yield address
 
 

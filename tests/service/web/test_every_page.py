@@ -29,6 +29,7 @@ PAGES = {
     "compared": f"/compare?place=zz%2Fmarenga%2Fport-alder&place=zz%2Fx&q={quote(COMPARED)}",
     "ingest": "/corpus/ingest",
     "alike": "/corpus/near",
+    "evaluate": "/evaluate",
     "problem": "/documents/there-is-none",
 }
 

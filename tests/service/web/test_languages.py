@@ -14,6 +14,7 @@ from pincite.errors import QuestionError
 from pincite.said import Printed, Said, counted, joined
 from service.api.negotiating import preferred_language
 from service.web.language import COOKIE, LANGUAGES, gettext, speaking, told
+from service.web.rendering import in_english
 
 TOLL = "What toll does a truck with three axles pay on the harbor bridge?"
 WANTED = {
@@ -183,3 +184,10 @@ def test_days_in_a_sentence_read_as_days() -> None:
 def test_a_language_without_a_catalogue_speaks_english() -> None:
     with speaking("en"):
         assert gettext("Ask") == "Ask"
+
+
+def test_what_stays_english_is_marked_so() -> None:
+    assert in_english("a catalogue's own note") == ""
+    with speaking("es"):
+        assert in_english("a catalogue's own note") == ' lang="en"'
+        assert in_english(Said("not law")) == ""
