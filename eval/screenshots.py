@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import socket
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-import uvicorn
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
@@ -29,6 +25,7 @@ from pincite.settings import Settings
 from service.api.app import create_app
 from service.engine import Engine
 from service.examples import questions_to_try
+from service.threaded import served
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "corpora" / "sample"
@@ -106,19 +103,9 @@ def _serving(data: Path) -> Iterator[str]:
     ingest(settings, [SAMPLE])
     engine = Engine(settings)
     engine.warm()
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
     tries = questions_to_try(SAMPLE / "questions.toml")
-    app = create_app(engine, "screenshots", (evaluation,), tries)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-    listener.close()
+    with served(create_app(engine, "screenshots", (evaluation,), tries), lifespan="off") as address:
+        yield address
     engine.close()
 
 

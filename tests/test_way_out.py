@@ -18,7 +18,7 @@ MAY = {
     # Loopback: the service asks itself, listens, and tells its own address.
     "httpx2": {"service/tools/relay.py"},
     "http.client": {"service/client.py"},
-    "socket": {"service/serving.py"},
+    "socket": {"service/serving.py", "service/threaded.py"},
 }
 NEVER = {
     "aiohttp",

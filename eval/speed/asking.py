@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import json
 import os
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -17,8 +16,6 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-import uvicorn
-
 from eval.corpus import indexed
 from eval.question_sets import load_questions
 from pincite.models import find_model
@@ -26,6 +23,7 @@ from pincite.reranking import LateInteraction
 from pincite.shelf import Shelf
 from service.api.app import create_app
 from service.engine import Engine
+from service.threaded import listening, threaded
 
 _ASKERS = 16
 _ROUNDS = 3
@@ -123,18 +121,8 @@ def _thousand(port: int, engine: Engine, texts: Sequence[str]) -> None:
 @contextmanager
 def served(engine: Engine) -> Iterator[int]:
     """The port of the service over an engine, in a thread of this process."""
-    with closing(socket.socket()) as listener:
-        listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create_app(engine), log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        try:
-            while not server.started and thread.is_alive():
-                time.sleep(0.01)
-            yield listener.getsockname()[1]
-        finally:  # a thread that serves on would keep the process from ending
-            server.should_exit = True
-            thread.join()
+    with listening() as listener, threaded(create_app(engine), listener):
+        yield listener.getsockname()[1]
 
 
 def asked(port: int, text: str) -> float:

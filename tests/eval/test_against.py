@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, ClassVar
 
 import pytest
-import uvicorn
 
 from eval.against import Against
 from eval.errors import EvaluationError, ServiceGone
@@ -29,6 +27,7 @@ from pincite.types import Filters, Question
 from service.api.app import create_app
 from service.engine import Engine
 from service.presenting import answer_json, search_json
+from service.threaded import address_of, listening, threaded
 
 TOLLS = """# Bridge tolls
 
@@ -71,23 +70,11 @@ def engine(
 @contextmanager
 def serving(engine: Engine) -> Iterator[tuple[str, Callable[[], None]]]:
     """The address of a running service, and what stops it."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        app = create_app(engine, "test")
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-
-        def stop() -> None:
-            server.force_exit = server.should_exit = True
-            thread.join()
-
-        try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}", stop
-        finally:
-            stop()
+    app, config = create_app(engine, "test"), {"log_level": "error", "lifespan": "off"}
+    with listening() as listener, threaded(app, listener, **config) as running:
+        stop = partial(running.stop, at_once=True)
+        yield address_of(listener), stop
+        stop()
 
 
 @pytest.fixture

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from fastapi.testclient import TestClient
 
 from ingest.publishing import ingest
@@ -27,6 +23,7 @@ from pincite.types import Entry, Locator, Passage, Reading, Span
 from service.api.app import create_app
 from service.client import announced
 from service.engine import Engine
+from service.threaded import address_of, listening, threaded
 
 LocalClient = Callable[[Engine], TestClient]
 Publish = Callable[..., str]
@@ -205,20 +202,12 @@ def _kept(shelf: Shelf, id: str, text: str) -> tuple[Record, Point]:
 @pytest.fixture(scope="session")
 def service(engine: Engine) -> Iterator[str]:
     """The address of a running service over the tiny corpus, announced in its data_dir."""
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    port = listener.getsockname()[1]
-    with announced(engine.settings, "127.0.0.1", port) as instance:
-        app = create_app(engine, instance)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield f"http://127.0.0.1:{port}"
-        server.should_exit = True
-        thread.join()
-    listener.close()
+    with (
+        listening() as listener,
+        announced(engine.settings, *listener.getsockname()) as instance,
+        threaded(create_app(engine, instance), listener, lifespan="off"),
+    ):
+        yield address_of(listener)
 
 
 @pytest.fixture

@@ -111,4 +111,4 @@ def test_a_quote_with_deleted_words_says_so(sample: TestClient) -> None:
 def test_a_scan_that_is_not_read_is_told_with_its_reason(sample: TestClient) -> None:
     refused = sample.get("/v1/documents").json()["refused"]
     assert {"scan_without_ocr"} == {refusal["reason"] for refusal in refused}
-    assert "Not indexed" in sample.get("/documents").text
+    assert "Files that are not indexed" in sample.get("/corpus/ingest").text

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import socket
 import threading
-import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -14,7 +12,6 @@ from typing import Any
 import anyio
 import httpx
 import pytest
-import uvicorn
 from mcp import Client, MCPError
 
 from pincite.errors import Abandoned
@@ -22,6 +19,7 @@ from pincite.settings import Settings
 from pincite.shelf import Shelf
 from service.api.app import create_app
 from service.engine import Engine
+from service.threaded import served
 from service.tools.acts import TOOLS, Desk
 from service.tools.forms import MOST_TEXT
 
@@ -36,19 +34,8 @@ def serving() -> Callable[[Engine], AbstractContextManager[str]]:
 
     @contextmanager
     def run(engine: Engine) -> Iterator[str]:
-        listener = socket.socket()
-        listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create_app(engine), log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        try:
-            while not server.started:
-                time.sleep(0.01)
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:  # a thread that serves on would keep a failed run from ending
-            server.should_exit = True
-            thread.join()
-            listener.close()
+        with served(create_app(engine)) as address:
+            yield address
 
     return run
 

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
-import threading
-import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import anyio
 import anyio.to_thread
 import pytest
-import uvicorn
 from mcp import Client, StdioServerParameters
 
 from ingest.publishing import ingest
@@ -23,6 +20,7 @@ from pincite.settings import Settings
 from service.api.app import create_app
 from service.client import announced
 from service.engine import Engine
+from service.threaded import listening, threaded
 from service.tools.acts import TOOLS
 
 ROOT = Path(__file__).parents[3]
@@ -91,16 +89,12 @@ def test_where_the_service_runs_it_answers_and_no_model_is_loaded(
     """
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.setenv(name, "http://127.0.0.1:1")
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    port = listener.getsockname()[1]
-    with announced(tiny_settings, "127.0.0.1", port) as instance:
+    with ExitStack() as stack:
+        listener = stack.enter_context(listening())
+        port = listener.getsockname()[1]
+        instance = stack.enter_context(announced(tiny_settings, "127.0.0.1", port))
         app = create_app(Engine(tiny_settings, light_shelf(tiny_settings)), instance)
-        serving = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-        thread = threading.Thread(target=serving.run, kwargs={"sockets": [listener]})
-        thread.start()
-        while not serving.started:
-            time.sleep(0.01)
+        serving = stack.enter_context(threaded(app, listener))
 
         async def session() -> None:
             async with Client(server(tiny_settings.data_dir)) as client:
@@ -110,17 +104,11 @@ def test_where_the_service_runs_it_answers_and_no_model_is_loaded(
                 wrong: Any = await client.call_tool("fetch", {"id": "nobody"})
                 assert wrong.is_error
                 assert wrong.content[0].text.startswith("not_found: ")
-                serving.should_exit = True
-                await anyio.to_thread.run_sync(thread.join)
+                await anyio.to_thread.run_sync(serving.stop)
                 alone: Any = await client.call_tool("ask", {"question": TOLL})
                 assert alone.content[0].text.startswith("index_mismatch: ")
 
-        try:
-            anyio.run(session)
-        finally:  # a thread that serves on would keep a failed run from ending
-            serving.should_exit = True
-            thread.join()
-            listener.close()
+        anyio.run(session)
 
 
 @pytest.mark.model

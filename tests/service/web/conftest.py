@@ -7,9 +7,6 @@ violation of the page's policy, a request to anywhere but the service.
 from __future__ import annotations
 
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +14,6 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from fastapi import APIRouter
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -27,6 +23,7 @@ from ingest.publishing import ingest
 from pincite.settings import Settings
 from service.api.app import create_app
 from service.engine import Engine
+from service.threaded import served
 
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 THEMES: dict[str, dict[str, Any]] = {
@@ -52,18 +49,8 @@ class Visit(Protocol):
 @contextmanager
 def serving(engine: Engine, *rooms: APIRouter) -> Iterator[str]:
     """The address of a service over an engine, in a thread."""
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    app = create_app(engine, "test-instance", rooms)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-    listener.close()
+    with served(create_app(engine, "test-instance", rooms), lifespan="off") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
