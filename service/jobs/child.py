@@ -18,6 +18,8 @@ _SET_PARENT_DEATH_SIGNAL = 1  # prctl(2), Linux alone
 def main() -> None:
     """Run the module as `python -m MODULE WORDS…` would."""
     parent, module = int(sys.argv[1]), sys.argv[2]
+    # A service that a script began in the background ignores Ctrl-C; its jobs are ended by it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if sys.platform == "linux":
         # As Ctrl-C does it, so that a command can put back what it had begun.
         ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGINT, 0, 0, 0)
