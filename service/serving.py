@@ -32,7 +32,9 @@ def serve(
     Before the first ingest it runs, and says that it is not ready.
     """
     tries = questions_to_try(questions) if questions else []
-    signal.signal(signal.SIGTERM, _interrupt)
+    # Begun in the background by a script, a process would ignore SIGINT.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     with _listening(settings.host, settings.port) as listener:
         try:
             _run(settings, listener, tries, rooms)
@@ -91,7 +93,7 @@ def _run(
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
-    """SIGTERM ends as Ctrl-C does: by way of every `finally`."""
+    """Both end as Ctrl-C does: by way of every `finally`."""
     raise KeyboardInterrupt
 
 
