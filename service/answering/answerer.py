@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import inf
 
 from pincite.kinds import Channel, Kind
 from pincite.said import Said
@@ -25,6 +26,8 @@ from service.answering.timing import succeeding, with_day
 from service.citing import cite
 from service.vantage import Vantage
 
+# "Only what is no longer in force answers" is said where its odds are so many times as high.
+_FAR_SURER = 10.0
 _NEAREST = 5
 _STATEMENTS = 3
 # So many passages, and no further behind the best, are read for the best words.
@@ -154,7 +157,8 @@ def _replaced(on: Considered) -> Answer | None:
 def _silent(on: Considered) -> Answer:
     """Why there is no answer, with what is nearest."""
     evidence, reason = on.evidence, on.reason or "weak_evidence"
-    if reason_for(on.sure, unheld=False) is None:
+    surer = _odds(on.sure) > _FAR_SURER * _odds(on.likely)
+    if reason_for(on.sure, unheld=False) is None and surer:
         evidence, reason = on.old, "superseded_only"
     nearest = tuple(cite(one.document, one.hit.passage.span, on.view) for one in evidence)
     nearest = nearest[:_NEAREST]
@@ -168,6 +172,10 @@ def _silent(on: Considered) -> Answer:
         confidence=round(on.likely, 4),
     )
     return advised(answer, on.asking.text, on.view)
+
+
+def _odds(chance: float) -> float:
+    return chance / (1.0 - chance) if chance < 1.0 else inf
 
 
 _REASONS: dict[Reason, str] = {

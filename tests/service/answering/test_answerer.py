@@ -153,6 +153,25 @@ def test_law_that_has_ended_is_shown_as_such(
     assert answer.notices == ("Only texts that are no longer in force answer that question.",)
 
 
+@pytest.mark.parametrize(
+    ("strength", "reason", "shown"),
+    [(WEAK, "superseded_only", "ended"), (MIDDLING, "weak_evidence", "law")],
+    ids=["what is in force is far from it", "what is in force is near it too"],
+)
+def test_only_ended_law_is_said_to_answer_where_it_is_far_surer(
+    ask: Ask,
+    hit: MakeHit,
+    document: MakeDocument,
+    strength: dict[str, float],
+    reason: str,
+    shown: str,
+) -> None:
+    ended = document("ended", RULE, status="repealed", title="Jails")
+    law = document("law", OTHER, status="in_force", title="Jails")
+    answer = ask([ended, law], [hit(ended, similarity=0.7, fused=0.6), hit(law, **strength)])
+    assert (answer.reason, answer.nearest[0].entry.id) == (reason, shown)
+
+
 def test_law_that_has_ended_is_quoted_when_it_is_named(
     ask: Ask, hit: MakeHit, document: MakeDocument
 ) -> None:
