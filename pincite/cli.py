@@ -14,10 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from eval.cli import app as evaluation
-from ingest.adding import cli as adding
-from ingest.sharing import cli as sharing
+from ingest import cli as ingesting
 from pincite.console import AsJson, exit_unless, print_value, user_errors
-from pincite.progress import AsLines
 from service.history_command import history
 from service.journal import commands as journal
 from service.linking.cites import cites
@@ -43,10 +41,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-corpora = typer.Typer(help="The catalogued corpora: list, fetch, check.", no_args_is_help=True)
-index = typer.Typer(help="The published generations of the index.", no_args_is_help=True)
-app.add_typer(corpora, name="corpora")
-app.add_typer(index, name="index")
+app.add_typer(ingesting.corpora, name="corpora")
+app.add_typer(ingesting.index, name="index")
 app.add_typer(evaluation, name="eval")
 app.add_typer(journal.log, name="log")
 app.command()(cites)
@@ -57,10 +53,8 @@ app.command()(agreements)
 app.command()(compare)
 app.command()(verify)
 app.command()(mcp)
-corpora.command()(sharing.pack)
-corpora.command()(sharing.add)
-corpora.command()(adding.include)
-corpora.command()(duplicates)
+app.command()(ingesting.ingest)
+ingesting.corpora.command()(duplicates)
 
 Place = Annotated[str | None, typer.Option(help="where you stand; ranks, never hides")]
 AsOf = Annotated[str | None, typer.Option(help="the day of the law, as 2017-11-22")]
@@ -70,33 +64,6 @@ IssuedTo = Annotated[str | None, typer.Option(help="only issued on or before thi
 Only = Annotated[str | None, typer.Option("--only-jurisdiction", help="only here and below")]
 DocumentOption = Annotated[list[str] | None, typer.Option("--document", help="only these")]
 CollectionOption = Annotated[list[str] | None, typer.Option("--collection", help="only these")]
-
-
-@app.command()
-def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="folders or files")],
-    catalogue: Annotated[Path | None, typer.Option(help="a catalogue.toml elsewhere")] = None,
-    rebuild: Annotated[bool, typer.Option(help="read and embed everything again")] = False,
-    dry_run: Annotated[bool, typer.Option(help="read, but embed and publish nothing")] = False,
-    as_json: AsJson = False,
-    lines: AsLines = False,
-) -> None:
-    """Bring the index up to date with files, and publish it. 1 when no file could be indexed."""
-    with user_errors():
-        from ingest.commands import ingest_with_progress
-        from ingest.printing import print_report
-
-        report = ingest_with_progress(
-            _settings(),
-            paths,
-            catalogue,
-            rebuild=rebuild,
-            dry_run=dry_run,
-            quiet=as_json,
-            lines=lines,
-        )
-        print_value(report.as_json(), as_json, print_report)
-        exit_unless(report.indexed)
 
 
 @app.command()
@@ -259,92 +226,6 @@ def settings(as_json: AsJson = False) -> None:
         print_value(rows, as_json, _print_settings)
         if values.llm_host and not as_json:
             print(f"Questions and passages leave this machine for {values.llm_host}.")
-
-
-@corpora.command("list")
-def corpora_list(as_json: AsJson = False) -> None:
-    """The corpora that have a catalogue here."""
-    with user_errors():
-        from ingest import commands
-        from ingest.printing import print_corpora
-
-        print_value(commands.corpora_list(_settings()), as_json, print_corpora)
-
-
-@corpora.command("fetch")
-def corpora_fetch(
-    name: str,
-    mirror: Annotated[Path | None, typer.Option(help="take the files from this folder")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Download what a catalogue lists, or copy it from a mirror; sha256 is checked."""
-    with user_errors():
-        from ingest import commands
-        from ingest.printing import print_files
-
-        fetched = commands.corpora_fetch(_settings(), name, mirror)
-        print_value(fetched, as_json, print_files)
-        exit_unless(fetched["complete"])
-
-
-@corpora.command("check")
-def corpora_check(name: str, as_json: AsJson = False) -> None:
-    """Check a catalogue and the files that were fetched for it."""
-    with user_errors():
-        from ingest import commands
-        from ingest.printing import print_files
-
-        checked = commands.corpora_check(_settings(), name)
-        print_value(checked, as_json, print_files)
-        exit_unless(checked["complete"])
-
-
-@index.command("list")
-def index_list(as_json: AsJson = False) -> None:
-    """All complete generations, oldest first."""
-    with user_errors():
-        from ingest import commands
-        from ingest.printing import print_generations
-
-        listed = commands.index_list(_settings())
-        print_value(listed, as_json, print_generations)
-        exit_unless(listed["generations"])
-
-
-@index.command("info")
-def index_info(as_json: AsJson = False) -> None:
-    """What the published generation holds."""
-    with user_errors():
-        from ingest import commands
-        from ingest.printing import print_info
-
-        print_value(commands.index_info(_settings()), as_json, print_info)
-
-
-@index.command("rollback")
-def index_rollback(
-    generation: Annotated[str | None, typer.Argument(help="default: the one before")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Publish an older generation again."""
-    with user_errors():
-        from ingest import commands
-        from ingest.printing import print_info
-
-        print_value(commands.index_rollback(_settings(), generation), as_json, print_info)
-
-
-@index.command("prune")
-def index_prune(
-    keep: Annotated[int, typer.Option(help="generations to keep", min=1)] = 2,
-    as_json: AsJson = False,
-) -> None:
-    """Delete old generations; texts and originals stay in the library."""
-    with user_errors():
-        from ingest import commands
-        from ingest.printing import print_pruned
-
-        print_value(commands.index_prune(_settings(), keep), as_json, print_pruned)
 
 
 def main() -> None:

@@ -77,6 +77,11 @@ class Engine:
                 asked = run(self._pipeline, asked)
             return self._journal.kept(asked, words) if self._journal else asked
 
+    def admit(self, question: Question) -> None:
+        """Nothing, if `ask` would begin now. Raises what it would before any work: PinciteError."""
+        self._checked(question)
+        self.turns.look()
+
     def search(self, question: Question, gone: Event | None = None) -> Asked:
         """The passages found for the words, best first, without an answer. Raises PinciteError."""
         with self.looking(question, gone) as asked:

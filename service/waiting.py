@@ -35,12 +35,16 @@ class Turns:
         """How many questions have a place: worked on, waiting, or set aside."""
         return self._inside
 
+    def look(self) -> None:
+        """Nothing, while a place is left. Raises Busy."""
+        if self._inside >= self._most:
+            raise Busy(self._inside, _COME_BACK)
+
     @contextmanager
     def turn(self, go_on: GoOn) -> Iterator[Turn]:
         """A turn, after those who came before. Raises Busy at once where no place is left."""
         with self._lock:
-            if self._inside >= self._most:
-                raise Busy(self._inside, _COME_BACK)
+            self.look()
             self._inside += 1
         turn = Turn(self, go_on)
         try:

@@ -22,11 +22,11 @@ from eval.running import runs_of
 from pincite.errors import JobRunning, NotFound, PinciteError, UsageError
 from service.api.problems import status_of
 from service.engine import Engine
-from service.jobs import Job, Jobs
+from service.jobs import Job
+from service.web import watching
 from service.web.links import address
 from service.web.rendering import page as shown_page
-from service.web.rendering import part, templates_in
-from service.web.watching import watched
+from service.web.rendering import templates_in
 
 Json = dict[str, Any]
 
@@ -69,7 +69,7 @@ def runs(request: Request, benchmark: Typed = "", page: int = 1) -> Response:
         "number": page,
         "numbers": pages,
         "turned": partial(address, PATH, {"benchmark": benchmark}),
-        **_told(_job(request)),
+        **_told(watching.last_job(request, JOB)),
     }
     return _shown(request, "evaluate.html", shown)
 
@@ -87,26 +87,11 @@ def start(request: Request) -> Response:
     Raises JobRunning to a program.
     """
     try:
-        _jobs(request).start(JOB, ["eval", "run", BENCHMARK, "--json", "--progress"])
+        watching.jobs_of(request).start(JOB, ["eval", "run", BENCHMARK, "--json", "--progress"])
     except JobRunning:
         if "text/html" not in request.headers.get("accept", ""):
             raise
     return RedirectResponse(PATH, 303)
-
-
-@router.post(f"{PATH}/cancel")
-def cancel(request: Request) -> Response:
-    """End the run; what was asked is kept."""
-    if job := _job(request):
-        job.cancel()
-    return RedirectResponse(PATH, 303)
-
-
-@router.get(f"{PATH}/watch")
-def watch(request: Request) -> Response:
-    """How far the run is, as events."""
-    job = _job(request)
-    return watched(job, lambda: part(request, "parts/evaluating.html", _told(job)))
 
 
 @router.get(f"{PATH}/compare")
@@ -203,6 +188,10 @@ def _told(job: Job | None) -> Json:
     return {"job": job, "at": PATH, "done": Path(result["run"]).name if result else ""}
 
 
+# When it is cancelled, what was asked is kept.
+watching.add_routes(router, PATH, JOB, "parts/evaluating.html", _told)
+
+
 def _turned(page: int, count: int, of: int) -> tuple[int, int]:
     """The page that is shown, and how many there are."""
     pages = max(1, -(-count // of))
@@ -251,12 +240,3 @@ def _absent() -> str:
 def _runs(request: Request) -> Path:
     engine: Engine = request.app.state.engine
     return runs_of(engine.settings, None)
-
-
-def _jobs(request: Request) -> Jobs:
-    jobs: Jobs = request.app.state.jobs
-    return jobs
-
-
-def _job(request: Request) -> Job | None:
-    return _jobs(request).last(JOB)

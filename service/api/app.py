@@ -30,6 +30,16 @@ _MOST_BYTES = 256 * 1024
 # A long opinion shrinks to a quarter in 15 ms; a higher level takes twice as long for a tenth.
 _LEAST_ZIPPED, _ZIPPED = 2_048, 4
 _EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104
+_ROUTERS = (
+    router,
+    chat.router,
+    citations.router,
+    history,
+    agreements,
+    comparisons.router,
+    exports.router,
+    site.router,
+)
 
 
 def create_app(
@@ -43,49 +53,47 @@ def create_app(
     `instance` is what /healthz says, so that a client knows this process from another; `examples`
     are questions for a newcomer (without them, plain ones about what is held).
     """
-
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        # Whoever waits for an answer holds a thread; pages and /healthz keep theirs beside those.
-        current_default_thread_limiter().total_tokens += engine.settings.most_asking
-        async with tools:
-            try:
-                yield
-            finally:
-                await run_sync(jobs.close)
-        engine.close()
-
     app = FastAPI(
         title="Pincite",
         version=_version(),
         description="Cited, verbatim, pinpoint answers from policy texts.",
-        lifespan=lifespan,
+        lifespan=_lifespan,
         docs_url=None,  # the bundled pages load their scripts from the network
         redoc_url=None,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.engine = engine
-    app.state.jobs = jobs = Jobs(engine.settings)
+    app.state.jobs = Jobs(engine.settings)
     app.state.examples = tuple(examples)
     _health(app, engine, instance)
-    app.include_router(router)
-    app.include_router(chat.router)
-    app.include_router(citations.router)
-    app.include_router(history)
-    app.include_router(agreements)
-    app.include_router(comparisons.router)
-    app.include_router(exports.router)
-    app.include_router(site.router)
-    for room in rooms:
-        app.include_router(room)
-    tools = mount(app, engine)
+    for routes in (*_ROUTERS, *rooms):
+        app.include_router(routes)
+    app.state.tools = mount(app, engine)
     problems.install(app, problem_page)
+    _wrap(app, engine.settings)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Tools answer while the application runs; its jobs and its engine end with it."""
+    engine: Engine = app.state.engine
+    # Whoever waits for an answer holds a thread; pages and /healthz keep theirs beside those.
+    current_default_thread_limiter().total_tokens += engine.settings.most_asking
+    async with app.state.tools:
+        try:
+            yield
+        finally:
+            await run_sync(app.state.jobs.close)
+    engine.close()
+
+
+def _wrap(app: FastAPI, settings: Settings) -> None:
+    """Answers are compressed, after what may not be asked was refused."""
     # Event streams are left alone; other streams are flushed chunk by chunk.
     app.add_middleware(GZipMiddleware, minimum_size=_LEAST_ZIPPED, compresslevel=_ZIPPED)
-    hosts = _hosts(engine.settings)
-    refusal = partial(problems.refusal, hosts=hosts)
-    app.add_middleware(Guard, refusal=refusal, most_bytes=partial(_most_bytes, engine.settings))
-    return app
+    refusal = partial(problems.refusal, hosts=_hosts(settings))
+    app.add_middleware(Guard, refusal=refusal, most_bytes=partial(_most_bytes, settings))
 
 
 def _health(app: FastAPI, engine: Engine, instance: str) -> None:

@@ -27,11 +27,11 @@ from pincite.settings import Settings
 from service.api.problems import status_of
 from service.engine import Engine
 from service.filtering import places_of
-from service.jobs import Job, Jobs
+from service.jobs import Job
+from service.web import watching
 from service.web.corpus_rooms import ADDING, rooms_of
 from service.web.refusals import REFUSALS
-from service.web.rendering import page, part
-from service.web.watching import watched
+from service.web.rendering import page
 
 Json = dict[str, Any]
 
@@ -66,7 +66,8 @@ async def add(request: Request) -> Response:
     """Take the files, and begin their ingest. A person's mistake is told above the form."""
     try:
         folder = _folder(request)
-        if (job := _job(request)) and job.running:  # before a single file is taken
+        job = watching.last_job(request, JOB)
+        if job and job.running:  # before a single file is taken
             raise UsageError("files are being added already; wait for their end, or cancel it")
         async with request.form(max_files=MOST_FILES, max_fields=_MOST_FIELDS) as form:
             await run_in_threadpool(_begin, request, form, folder)
@@ -77,24 +78,9 @@ async def add(request: Request) -> Response:
     return RedirectResponse(PATH, 303)
 
 
-@router.post(f"{PATH}/cancel")
-def cancel(request: Request) -> Response:
-    """Give up; the folder is put back as it was, and nothing is published."""
-    if job := _job(request):
-        job.cancel()
-    return RedirectResponse(PATH, 303)
-
-
-@router.get(f"{PATH}/watch")
-def watch(request: Request) -> Response:
-    """How far the files are, as events."""
-    job = _job(request)
-    return watched(job, lambda: part(request, "parts/added.html", _told(job)))
-
-
 def _page(request: Request, error: PinciteError | None = None) -> Response:
     settings = _engine(request).settings
-    job = _job(request)
+    job = watching.last_job(request, JOB)
     shown = {
         "here": "/corpus",
         "back": PATH,
@@ -116,6 +102,10 @@ def _told(job: Job | None) -> Json:
     return {"job": job, "at": PATH, "reasons_of": REFUSALS, "kind_names": KINDS}
 
 
+# When it is cancelled, the folder is put back as it was, and nothing is published.
+watching.add_routes(router, PATH, JOB, "parts/added.html", _told)
+
+
 def _begin(request: Request, form: FormData, folder: Path) -> None:
     """Keep the files aside, and start the process that takes them from there."""
     uploads = [f for f in form.getlist("files") if isinstance(f, UploadFile) and f.filename]
@@ -128,7 +118,7 @@ def _begin(request: Request, form: FormData, folder: Path) -> None:
 
     try:
         names = [str(_kept(upload, aside, most)) for upload in _checked(uploads)]
-        _jobs(request).start(JOB, ["corpora", "include", *names, *words], after=cleared)
+        watching.jobs_of(request).start(JOB, ["corpora", "include", *names, *words], after=cleared)
     except BaseException:
         cleared()
         raise
@@ -195,12 +185,3 @@ def _folder(request: Request) -> Path:
 def _engine(request: Request) -> Engine:
     engine: Engine = request.app.state.engine
     return engine
-
-
-def _jobs(request: Request) -> Jobs:
-    jobs: Jobs = request.app.state.jobs
-    return jobs
-
-
-def _job(request: Request) -> Job | None:
-    return _jobs(request).last(JOB)

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from threading import Event
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import HTMLResponse, StreamingResponse
+from fastapi.responses import HTMLResponse
 
 from pincite.errors import Abandoned, PinciteError, QuestionError
 from pincite.kinds import KINDS
@@ -47,15 +46,13 @@ from service.holdings import Holdings
 from service.presenting import citation_json
 from service.web.clauses import clause
 from service.web.marking import lines
-from service.web.rendering import page, page_headers, part
+from service.web.rendering import around, page, page_in_pieces, part
 
 Json = dict[str, Any]
 
 MOST_CELLS = 40
 """What one page shows; the API and the terminal take as many as places and questions allow."""
 _MOST_LISTED = 300
-# Stands in a template where cells come in; what is escaped cannot hold it.
-_HERE = "<!--here-->"
 _EXPORTS = {
     "docx": "Word",
     "xlsx": "Excel",
@@ -120,13 +117,9 @@ def comparison(
     if edit or not (chosen.places and chosen.questions):
         return _choosing(request, engine, chosen)
     try:
-        chunks = _table(request, engine, chosen, gone)
-        first = next(chunks)  # what cannot be asked is said with its status, before any of it
+        return page_in_pieces(request, _table(request, engine, chosen, gone))
     except QuestionError as error:
         return _choosing(request, engine, chosen, error)
-    return StreamingResponse(
-        chain([first], chunks), headers=page_headers(request), media_type=HTMLResponse.media_type
-    )
 
 
 @router.get("/compare/cell")
@@ -238,9 +231,7 @@ def _table(request: Request, engine: Engine, chosen: Chosen, gone: Event | None)
             "day": grid.day.isoformat(),
             "problem": "",
         }
-        above, _, below = part(request, "compare.html", shown | {"here": "/compare"}).partition(
-            _HERE
-        )
+        above, below = around(request, "compare.html", shown)
         yield above
         found: list[Cell] = []
         yield from _rows(request, engine, grid, chosen, gone, found)
@@ -262,7 +253,7 @@ def _rows(
     trouble: PinciteError | None = None
     for at, question in enumerate(grid.questions):
         told = {"question": question, "at": at, "chosen": chosen, "columns": grid.columns}
-        above, _, below = part(request, "parts/compare_row.html", told).partition(_HERE)
+        above, below = around(request, "parts/compare_row.html", told)
         yield above
         for column_at, column in enumerate(grid.columns):
             try:

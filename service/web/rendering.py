@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from fastapi import Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, StreamingResponse
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.routing import Match
@@ -21,6 +22,9 @@ from service.web.assets import asset
 from service.web.links import address, link, passage_link
 
 Json = dict[str, Any]
+
+# Stands in a template where something comes in later; what is escaped cannot hold it.
+_HERE = "<!--here-->"
 
 # Where each page of the site is, in the order of its navigation.
 PAGES = {
@@ -113,8 +117,30 @@ def page(
     request: Request, template: str, shown: Mapping[str, Any], status: int = 200, **headers: str
 ) -> Response:
     """A whole page, from a template that extends base.html; `shown` is what it may name."""
-    text = part(request, template, {"here": request.url.path, "back": _again(request), **shown})
-    return HTMLResponse(text, status, {**page_headers(request), **headers})
+    text = _framed(request, template, shown)
+    return HTMLResponse(text, status, {**_headers(request), **headers})
+
+
+def page_in_pieces(request: Request, pieces: Iterator[str]) -> Response:
+    """A whole page that is sent while it is made: its head at once, then piece by piece.
+
+    What goes wrong before the first piece is raised here, so that it is said with its status;
+    what goes wrong later the pieces have to say themselves.
+    """
+    first = next(pieces)
+    headers = {**_headers(request), "X-Accel-Buffering": "no"}  # or a proxy may hold the head back
+    every = chain([first], pieces)
+    return StreamingResponse(every, headers=headers, media_type=HTMLResponse.media_type)
+
+
+def around(request: Request, template: str, shown: Mapping[str, Any]) -> tuple[str, str]:
+    """What stands above and what below the place at which something comes into a template."""
+    above, _, below = _framed(request, template, shown).partition(_HERE)
+    return above, below
+
+
+def _framed(request: Request, template: str, shown: Mapping[str, Any]) -> str:
+    return part(request, template, {"here": request.url.path, "back": _again(request), **shown})
 
 
 def _pages(request: Request) -> dict[str, tuple[str, str]]:
@@ -137,8 +163,7 @@ def _again(request: Request) -> str:
     return f"{request.url.path}{query}" if request.method == "GET" else "/"
 
 
-def page_headers(request: Request) -> dict[str, str]:
-    """What is said of every page; of one, too, that is sent while it is made."""
+def _headers(request: Request) -> dict[str, str]:
     spoken = language.language_of(request)
     return {"Content-Language": spoken, "Vary": "Accept-Language, Cookie"}
 

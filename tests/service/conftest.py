@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from lxml import html
 
 from ingest.publishing import ingest
 from pincite.generations import IndexSpec, Manifest, Record
@@ -88,6 +89,23 @@ ferry timetables, and a reader sees them as words on every page of this service.
 """
 
 
+def page(client: TestClient, path: str, status: int = 200, **query: Any) -> Any:
+    """The page of that address itself, on which nothing runs."""
+    response = client.get(
+        path, params=query or None, headers={"Accept": "text/html"}, follow_redirects=False
+    )
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"].startswith("text/html")
+    tree: Any = html.fromstring(response.content.decode())
+    assert_inert(tree)
+    return tree
+
+
+def text_of(tree: Any) -> str:
+    """The words of a part of a page, with single spaces."""
+    return " ".join(tree.text_content().split())
+
+
 def assert_inert(tree: Any) -> None:
     """Nothing on a page runs but our own script files: no word of a document became markup."""
     assert not tree.xpath("//iframe | //object | //embed | //style | //@style")
@@ -98,6 +116,7 @@ def assert_inert(tree: Any) -> None:
         assert script.get("type") == "module"
         assert script.get("src").startswith("/static/")
         assert not script.text
+    assert not tree.xpath("//img[not(starts-with(@src, '/'))]")
     for address in tree.xpath("//@href | //@src | //@action | //@formaction"):
         assert address.startswith(("/", "#", "https://")), address
 

@@ -23,11 +23,16 @@ def test_no_evidence_answers_nothing() -> None:
     assert chance(None) == 0
 
 
-@given(FIGURES, FIGURES, FIGURES, LEAST, st.floats(0.01, 1))
+@given(FIGURES, FIGURES, FIGURES, LEAST, st.none() | st.floats(-8, 8), st.floats(0.01, 1))
 def test_better_evidence_is_a_better_chance_and_an_absent_source_a_worse_one(
-    similarity: float, fused: float, names: float, least: float | None, more: float
+    similarity: float,
+    fused: float,
+    names: float,
+    least: float | None,
+    answers: float | None,
+    more: float,
 ) -> None:
-    here = Figures(fused, similarity, names, 0.0, least)
+    here = Figures(fused, similarity, names, 0.0, least, answers)
     likely = chance(here)
     assert 0 < likely < 1
     assert chance(replace(here, similarity=similarity + more)) > likely
@@ -36,6 +41,8 @@ def test_better_evidence_is_a_better_chance_and_an_absent_source_a_worse_one(
     assert chance(replace(here, unheld=1.0)) < likely
     if least is not None:
         assert chance(replace(here, least=least + more)) > likely
+        if answers is not None:
+            assert chance(replace(here, answers=answers + more)) > likely
 
 
 def test_a_cosine_below_nothing_is_no_error() -> None:

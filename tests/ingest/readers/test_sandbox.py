@@ -20,6 +20,7 @@ from ingest.readers.format import Limits
 from ingest.readers.sandboxing.sandbox import Sandbox
 from pincite.errors import FileRefused, ReaderUnusable
 from pincite.sandboxing import confined
+from tests.processes import gone, lives, within
 
 HERE = Path(__file__).parent
 LIMITS = Limits(seconds=20, memory_mb=300, max_bytes=2**20, max_pages=50, max_chars=1000)
@@ -55,11 +56,6 @@ def pid_of(sandbox: Sandbox) -> int:
     child = sandbox._confined._child
     assert child is not None
     return child._process.pid
-
-
-def gone(pid: int) -> bool:
-    """Whether no process of that id is left, a zombie included."""
-    return not Path(f"/proc/{pid}").exists()
 
 
 @pytest.mark.parametrize(
@@ -247,25 +243,8 @@ def test_a_busy_child_dies_with_a_killed_parent(tmp_path: Path) -> None:
     }
     parent = subprocess.Popen([sys.executable, "-c", program, str(note)], env=environment)
     try:
-        assert _within(20, lambda: note.exists() and note.read_text() != "")
+        assert within(20, lambda: note.exists() and note.read_text() != "")
     finally:
         parent.kill()
         parent.wait()
-    assert _within(5, lambda: _ended(int(note.read_text())))
-
-
-def _ended(pid: int) -> bool:
-    """Gone, or a zombie that whoever adopted it has not looked at."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
-    except FileNotFoundError:
-        return True
-
-
-def _within(seconds: float, true: Any) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if true():
-            return True
-        time.sleep(0.05)
-    return False
+    assert within(5, lambda: not lives(int(note.read_text())))

@@ -63,6 +63,13 @@ def test_a_follow_up_is_shown_as_it_is_read_once_with_a_way_to_ask_it_alone(
     assert parse_qs(taken.query)["q"] == [read]
 
 
+def test_the_form_stands_where_the_turn_before_stood(client: TestClient) -> None:
+    first = page(client, q=TOLL, place="zz/arden", as_of="2020-01-02")
+    second = page(client, q=FOLLOW, after=hidden(first))
+    assert second.xpath("//select[@id='place']/option[@selected]/@value") == ["zz/arden"]
+    assert second.xpath("string(//input[@id='as_of']/@value)") == "2020-01-02"
+
+
 def test_what_was_asked_is_never_markup(client: TestClient) -> None:
     attack = '"><script>alert(1)</script> <img src=x onerror=alert(1)> toll?'
     first = page(client, q=attack)

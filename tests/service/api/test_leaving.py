@@ -9,15 +9,18 @@ import json
 import socket
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from threading import Event
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import uvicorn
 from fastapi import FastAPI
+from lxml import html
 
 from pincite.embedding import DenseEncoder, Vectors
 from pincite.settings import Settings
@@ -151,6 +154,49 @@ def test_a_client_that_leaves_its_stream_stops_the_work(place: Place) -> None:
         with asking(port, JSON) as connection:
             assert json.loads(connection.getresponse().read())["statements"]
         assert place.dense.read > 0
+
+
+@contextmanager
+def opening(port: int) -> Iterator[tuple[str, Callable[[], str]]]:
+    """The head of an answer's page, as far as it comes of itself, and what reads the rest."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=SOON)
+    with closing(connection):
+        connection.request(
+            "GET", f"/?{urlencode({'q': WHEN})}", headers={"Accept-Encoding": "gzip"}
+        )
+        response, unzipped, head = connection.getresponse(), zlib.decompressobj(wbits=31), b""
+        assert (response.status, response.headers["content-encoding"]) == (200, "gzip")
+        while b'role="status"' not in head:
+            head += unzipped.decompress(response.read1())
+        yield head.decode(), lambda: unzipped.decompress(response.read()).decode()
+        response.close()
+
+
+def test_a_page_begins_before_its_answer_is_known(place: Place) -> None:
+    place.dense.gate.clear()
+    with served(place.engine) as (port, _), opening(port) as (head, rest):
+        begun: Any = html.fromstring(head)
+        assert begun.xpath("string(//title)") == f"{WHEN} – Pincite"
+        assert begun.xpath("string(//textarea)") == WHEN
+        assert begun.xpath("string(//*[@role='status'])").strip() == "Looking for the answer"
+        assert not begun.xpath("//h1")
+        place.dense.gate.set()
+        whole: Any = html.fromstring(head + rest())
+    assert "seven in the morning" in whole.xpath("string(//div[@id='result']//blockquote)")
+    assert len(whole.xpath("//h1[not(ancestor::template)]")) == len(whole.xpath("//footer")) == 1
+    ids = whole.xpath("//*[not(ancestor::template)]/@id")
+    assert len(ids) == len(set(ids))
+
+
+def test_who_leaves_a_page_that_has_begun_stops_the_work(place: Place) -> None:
+    place.dense.gate.clear()
+    with served(place.engine) as (port, _):
+        with opening(port):
+            until(lambda: bool(place.engine.gone))
+        assert place.engine.gone[0].wait(SOON)
+        place.dense.gate.set()
+        until(lambda: place.engine.turns.inside == 0)
+    assert place.dense.read == 0
 
 
 @pytest.mark.parametrize("accept", [EVENTS, JSON])

@@ -9,23 +9,10 @@ from fastapi.testclient import TestClient
 from lxml import html
 
 from service.web.phrases import day, place_name
-from tests.service.conftest import assert_inert
+from tests.service.conftest import page, text_of
 
 TOLL = "What toll does a truck with three axles pay on the harbor bridge?"
 ATTACKS = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</textarea><script>"]
-
-
-def page(client: TestClient, path: str, **query: str) -> Any:
-    response = client.get(path, params=query or None, headers={"Accept": "text/html"})
-    assert response.headers["content-type"].startswith("text/html")
-    tree: Any = html.fromstring(response.content.decode())
-    assert_inert(tree)
-    assert not tree.xpath("//img[not(starts-with(@src, '/'))]")
-    return tree
-
-
-def text_of(tree: Any) -> str:
-    return " ".join(tree.text_content().split())
 
 
 def test_a_question_is_answered_on_the_page(client: TestClient) -> None:
@@ -47,8 +34,9 @@ def test_no_answer_is_said_first(client: TestClient) -> None:
 def test_what_a_person_types_stays_words(client: TestClient, attack: str) -> None:
     tree = page(client, "/", q=f"{attack} toll", place="", kind="")
     assert tree.xpath("//textarea")[0].text == f"{attack} toll"
-    assert attack in text_of(page(client, "/", q="toll", place=attack, kind=attack, as_of=attack))
-    assert page(client, f"/documents/{attack.replace('/', '%2F')}") is not None
+    refused = page(client, "/", 422, q="toll", place=attack, kind=attack, as_of=attack)
+    assert attack in text_of(refused)
+    assert page(client, f"/documents/{attack.replace('/', '%2F')}", 404) is not None
 
 
 def test_what_a_document_says_stays_words(client: TestClient) -> None:

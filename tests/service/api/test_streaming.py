@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from lxml import html
 
 from pincite.embedding import Vectors
 from pincite.errors import ModelError, NotFound
@@ -188,6 +189,11 @@ def test_an_error_in_the_middle_is_the_last_event_in_the_words_of_the_plain_prob
     assert (problem["status"], problem["type"]) == (status, f"urn:pincite:problem:{type_}")
     assert said in problem["detail"]
     assert "secret" not in json.dumps(problem)
+    page = client.get("/", params={"q": TOLL})  # which has begun as well
+    assert page.status_code == 200
+    shown: Any = html.fromstring(page.text)
+    assert shown.xpath("string(//div[@id='result']/p[@role='alert'])") == problem["detail"]
+    assert shown.xpath("string(//div[@role='status']/p[2])") == "This could not be answered"
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from pincite.errors import JobRunning
 from pincite.progress import Step
 from pincite.settings import Settings, environment, load
 from service.jobs import Job, Jobs
+from tests.processes import lives, within
 
 CHILD = "job_child"
 ROOT = Path(__file__).parents[3]
@@ -57,21 +58,9 @@ def waited(note: Path) -> list[int]:
     raise AssertionError("the child never began")
 
 
-def lives(pid: int) -> bool:
-    """Whether a process goes on: a dead one that nobody asked after counts as dead."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
-
-
 def ended(*pids: int) -> bool:
     """Whether these are gone, or soon are."""
-    for _ in range(500):
-        if not any(map(lives, pids)):
-            return True
-        time.sleep(0.01)
-    return False
+    return within(5, lambda: not any(map(lives, pids)))
 
 
 def test_a_job_tells_its_steps_and_gives_what_it_printed(start: Start) -> None:

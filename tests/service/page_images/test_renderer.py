@@ -7,13 +7,13 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 
 from pincite.errors import FileRefused, NotFound, ReaderUnusable
 from service.page_images.renderer import Limits, Renderer, sheet_of
 from tests.ingest.readers.test_hostile_pdfs import PDFS, one_page
+from tests.processes import gone, within
 
 PNG = b"\x89PNG"
 WORDS = "Adetainerisarequestandnotawarrant."
@@ -35,17 +35,6 @@ def test_a_hostile_page_is_drawn_or_refused_in_time(
 
 def pids(renderer: Renderer) -> list[int]:
     return [c._child._process.pid for c in renderer._every if c._child is not None]
-
-
-def gone(pid: int) -> bool:
-    return not Path(f"/proc/{pid}").exists()
-
-
-def within(seconds: float, true: Callable[[], bool]) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end and not true():
-        time.sleep(0.02)
-    return true()
 
 
 def test_the_children_end_when_nobody_asks_and_start_again() -> None:

@@ -17,6 +17,7 @@ from pincite.shelf import Shelf
 from service.api.app import create_app
 from service.engine import Engine
 from service.web.adding import JOB, MOST_FILES, PATH, most_bytes
+from tests.service.conftest import text_of
 from tests.service.web.conftest import THEMES, serving, visiting
 
 PAGE = {"accept": "text/html"}
@@ -80,7 +81,7 @@ def parsed(response: Any) -> Any:
 
 
 def text(response: Any) -> str:
-    return " ".join(parsed(response).xpath("//main")[0].text_content().split())
+    return text_of(parsed(response).xpath("//main")[0])
 
 
 def test_without_the_setting_nothing_is_taken(

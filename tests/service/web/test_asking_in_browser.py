@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from pincite.settings import Settings
+from service.asked import Asked
 from service.engine import Engine
 from tests.service.web.conftest import Visit, serving, visiting
 
@@ -213,6 +215,35 @@ def test_without_scripts_nothing_is_offered_that_needs_one(visit: Visit) -> None
     page.locator("#more").fill("and in 2019?")
     page.locator("form.follow button").click()
     expect(page.locator(".read strong")).to_contain_text("2019")
+
+
+class Held(Engine):
+    """An engine that answers when it is let."""
+
+    let: Event
+
+    def ask(self, *given: Any) -> Asked:
+        assert self.let.wait(20)
+        return super().ask(*given)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_page_says_that_it_looks_for_the_answer_until_the_answer_is_there(
+    sample_engine: Engine, browser: Browser, scripts: bool
+) -> None:
+    held = Held(sample_engine.settings, sample_engine.shelf)
+    held.let = Event()
+    with serving(held) as address, visiting(browser, address) as visit:
+        page = visit("/", scripts=scripts)
+        page.goto(f"{address}/?q={HOLD}", wait_until="commit")
+        looking = page.get_by_role("status").filter(has_text="Looking for the answer")
+        expect(looking).to_be_visible()
+        expect(page.locator("#q")).to_have_value(HOLD)
+        held.let.set()
+        answered(page)
+        expect(page.get_by_text("Looking for the answer")).to_be_hidden()
+        if scripts:
+            expect(page.locator("#said")).to_contain_text("quotation")
 
 
 @pytest.fixture

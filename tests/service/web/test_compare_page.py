@@ -10,7 +10,6 @@ import pytest
 from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import html
 
 from pincite.errors import Abandoned
 from service.comparing.table import cells, grid_of
@@ -18,7 +17,7 @@ from service.comparing.topics import TOPICS, topics
 from service.engine import Engine
 from service.waiting import Turns
 from service.web.clauses import clause
-from tests.service.conftest import assert_inert
+from tests.service.conftest import page, text_of
 
 TOLL = "Must a truck pay a toll on the harbor bridge?"
 OYSTERS = "May anybody sell oysters in July?"
@@ -27,18 +26,6 @@ OYSTERS = "May anybody sell oysters in July?"
 def address(path: str, *places: str, q: tuple[str, ...] = (TOLL,), **more: str) -> str:
     asked = [*(("place", place) for place in places), *(("q", one) for one in q), *more.items()]
     return f"{path}?{urlencode(asked)}"
-
-
-def page(client: TestClient, path: str, status: int = 200) -> Any:
-    response = client.get(path, headers={"Accept": "text/html"})
-    assert response.status_code == status, response.text
-    tree: Any = html.fromstring(response.content.decode())
-    assert_inert(tree)
-    return tree
-
-
-def text_of(tree: Any) -> str:
-    return " ".join(tree.text_content().split())
 
 
 def states(tree: Any) -> list[str]:

@@ -11,7 +11,6 @@ from typing import Any, get_args
 
 import pytest
 from fastapi.testclient import TestClient
-from lxml import html
 
 from pincite.errors import RefusalReason
 from pincite.generations import IndexSpec, Manifest, Record, Refusal
@@ -24,21 +23,9 @@ from service.curating.shelves import PAGE, Wanted, options, shelves
 from service.curating.survey import Survey, alike
 from service.curating.timeline import timeline
 from service.web.refusals import REFUSALS
-from tests.service.conftest import assert_inert
+from tests.service.conftest import page, text_of
 
 SPEC = IndexSpec("e", "0", 3, "s", 1, 1, 1)
-
-
-def page(client: TestClient, path: str, status: int = 200) -> Any:
-    response = client.get(path, headers={"Accept": "text/html"})
-    assert response.status_code == status, response.text
-    tree: Any = html.fromstring(response.content.decode())
-    assert_inert(tree)
-    return tree
-
-
-def text_of(tree: Any) -> str:
-    return " ".join(tree.text_content().split())
 
 
 def record(name: str, year: int | None = 2020, version: str = "1", **entry: Any) -> Record:

@@ -10,22 +10,9 @@ import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 
+from tests.service.conftest import page, text_of
+
 SEARCH = "/search?q=toll+harbor+bridge"
-
-
-def page(client: TestClient, path: str, status: int = 200) -> Any:
-    response = client.get(path, headers={"Accept": "text/html"}, follow_redirects=False)
-    assert response.status_code == status, response.text
-    tree: Any = html.fromstring(response.content.decode())
-    assert not [
-        script for script in tree.xpath("//script") if not script.get("src", "").startswith("/")
-    ]
-    assert not tree.xpath("//img | //iframe | //@style | //@onerror | //@onclick")
-    return tree
-
-
-def text_of(tree: Any) -> str:
-    return " ".join(tree.text_content().split())
 
 
 def count(tree: Any) -> str:

@@ -2,6 +2,7 @@
 // answer has its address, and Back brings the one before as it was.
 import { Answering } from "./answering.js";
 import { sendFeedback } from "./feedback.js";
+import { say } from "./page.js";
 
 const room = document.getElementById("ask");
 const kept = new Map();
@@ -71,4 +72,10 @@ addEventListener("popstate", () => {
   place().value = state.place; // a copy of a list forgets what was chosen
 });
 
+// A page that came in while it was made: its status has done its work, and the end is said once.
+const coming = room.querySelector(".coming");
+if (coming) {
+  coming.remove();
+  say(room.querySelector("[data-said]")?.textContent ?? "");
+}
 keep();
