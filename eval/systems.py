@@ -119,7 +119,9 @@ class InProcess:
             "passages": manifest.passages,
             "documents": len(manifest.records),
             "models": {
-                one.name: one.sha256 for one in (shelf.dense, shelf.reranker) if one is not None
+                one.name: one.sha256
+                for one in (shelf.dense, shelf.reranker, shelf.selector)
+                if one is not None
             },
         }
 

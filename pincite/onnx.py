@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pincite.adapting import adapted
 from pincite.errors import ModelError
 from pincite.models import ModelFiles, verify_weights
 from pincite.types import Span
@@ -76,7 +77,7 @@ class OnnxModel:
         try:
             tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             session = onnxruntime.InferenceSession(
-                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+                self._model(), options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # both raise bare Exception, and other types
             reason = str(error).strip().splitlines()[0]
@@ -84,6 +85,13 @@ class OnnxModel:
         tokenizer.no_padding()
         tokenizer.enable_truncation(self._longest)
         return session, tokenizer, ThreadPoolExecutor(self._threads, "onnx")
+
+    def _model(self) -> str | bytes:
+        """The model's file, or what it is with its adapter."""
+        model = self.files.folder / "model.onnx"
+        if self.files.adapter is None:
+            return str(model)
+        return adapted(model, self.files.adapter.file)
 
 
 def _length(text: str | tuple[str, str]) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,7 +16,7 @@ import numpy as np
 from pincite.errors import ModelError
 from pincite.models import PACKAGED, ModelFiles, find_model, packaged_model
 from pincite.onnx import Numbers, OnnxModel
-from pincite.settings import RERANKER_OFF, Settings
+from pincite.settings import MODEL_OFF, Settings
 from pincite.types import Span
 
 _LONGEST = 512
@@ -51,13 +51,21 @@ class Alignment:
 class CrossEncoder:
     """Reads question and passage as one text (Nogueira and Cho, arXiv 1901.04085)."""
 
+    longest = _LONGEST
+
     def __init__(self, files: ModelFiles, threads: int) -> None:
-        self.name, self.sha256 = files.name, files.sha256
-        self._model = OnnxModel(files, _LONGEST, threads)
+        self.name, self.sha256 = files.name, files.identity
+        self._model = OnnxModel(files, self.longest, threads)
 
     def scores(self, question: str, passages: Sequence[str]) -> list[float]:
         """The model's logit for each passage."""
         return [float(out[0]) for out in self._model.run([(question, p) for p in passages])]
+
+
+class AnswerSelector(CrossEncoder):
+    """A cross-encoder trained on single stretches: its logit is that one answers, against none."""
+
+    longest = 192
 
 
 class LateInteraction:
@@ -68,7 +76,7 @@ class LateInteraction:
     """
 
     def __init__(self, files: ModelFiles, threads: int, kept: int = _KEPT) -> None:
-        self.name, self.sha256 = files.name, files.sha256
+        self.name, self.sha256 = files.name, files.identity
         self._model = OnnxModel(files, _LONGEST, threads)
         self._cache: OrderedDict[str, Numbers] = OrderedDict()
         self._size, self._kept, self._lock = 0, kept, threading.Lock()
@@ -122,20 +130,30 @@ def _unit(vectors: Numbers) -> Numbers:
 
 def reranker(settings: Settings) -> Reranker | None:
     """The reranker that the settings name, or None; its weights are loaded when first used."""
-    if settings.reranker == RERANKER_OFF:
+    return _named(settings.reranker, RERANKERS, "reranker", settings.threads)
+
+
+def selector(settings: Settings) -> Reranker | None:
+    """What tells the clause that answers, as the settings name it, or None."""
+    return _named(settings.selector, SELECTORS, "selector", settings.threads)
+
+
+def _named(name: str, kinds: Mapping[str, Kind], role: str, threads: int) -> Reranker | None:
+    if name == MODEL_OFF:
         return None
-    packaged = packaged_model(settings.reranker)
-    how = RERANKERS.get(packaged.use) if packaged else None
+    packaged = packaged_model(name)
+    how = kinds.get(packaged.use) if packaged else None
     if how is None:
-        known = sorted(name for name, model in PACKAGED.items() if model.use in RERANKERS)
+        known = sorted(name for name, model in PACKAGED.items() if model.use in kinds)
         raise ModelError(
-            f"{settings.reranker}: is no reranker; give {RERANKER_OFF}, or packaged: and one of"
-            f" {', '.join(known)}"
+            f"{name}: is no {role}; give {MODEL_OFF}, or packaged: and one of {', '.join(known)}"
         )
-    return how(find_model(settings.reranker), settings.threads)
+    return how(find_model(name), threads)
 
 
-RERANKERS: dict[str, type[CrossEncoder] | type[LateInteraction]] = {
+Kind = type[CrossEncoder] | type[LateInteraction]
+RERANKERS: Mapping[str, Kind] = {
     "cross-encoder": CrossEncoder,
     "late-interaction": LateInteraction,
 }
+SELECTORS: Mapping[str, Kind] = {"selector": AnswerSelector}

@@ -26,7 +26,7 @@ from pincite.errors import SettingsError
 PREFIX = "PINCITE_"
 CONFIG_VARIABLE = "PINCITE_CONFIG"
 CONFIG_FILE = "pincite.toml"
-RERANKER_OFF = "off"
+MODEL_OFF = "off"
 _MAY_BE_UNSET = {"index_url", "library_url", "index_api_key", "llm_url", "llm_api_key"} | {
     *("answer_log", "corpus_dir", "feedback_log")
 }
@@ -68,6 +68,10 @@ class Settings(BaseSettings):
     rerank_depth: int = Field(20, ge=1, le=200, description="passages that are reranked")
     rerank_weight: float = Field(
         0.7, ge=0, le=1, description="share of the reranker in the order of what it reads"
+    )
+    selector: str = Field(
+        "packaged:pincite-selector",
+        description="tells which clause answers from those that only speak of it; off: none does",
     )
     bm25_average_length: float = Field(
         120.0, gt=0, description="words of an average passage, for BM25's length normalisation"

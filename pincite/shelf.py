@@ -11,7 +11,7 @@ from pincite.generations import IndexSpec, Manifest
 from pincite.index.opening import open_store
 from pincite.index.schema import Store
 from pincite.library import Library
-from pincite.reranking import Reranker, reranker
+from pincite.reranking import Reranker, reranker, selector
 from pincite.settings import Settings
 
 
@@ -33,6 +33,7 @@ class Shelf:
     dense: DenseEncoder
     sparse: SparseEncoder
     reranker: Reranker | None = None
+    selector: Reranker | None = None
 
     @classmethod
     def of(cls, settings: Settings) -> Shelf:
@@ -43,6 +44,7 @@ class Shelf:
             dense_encoder(settings),
             sparse_encoder(settings),
             reranker(settings),
+            selector(settings),
         )
 
     @property

@@ -29,6 +29,7 @@ from service.answering.companions import accompanied
 from service.answering.considering import Asking, considered
 from service.answering.finishing import finished
 from service.answering.places import near_places, own_law
+from service.answering.selecting import selector_of
 from service.answering.sources import own_texts
 from service.answering.support import support_of
 from service.asked import Asked
@@ -85,7 +86,8 @@ def asking(asked: Asked, shelf: Shelf) -> Asking:
     assert wording is not None
     assert vector is not None
     support = support_of(shelf.reranker, wording.text, holdings.rarity)
-    return Asking(asked.question, wording, vector, holdings, shelf.dense, support)
+    selector = selector_of(shelf.selector, wording.text)
+    return Asking(asked.question, wording, vector, holdings, shelf.dense, support, selector)
 
 
 @component

@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from eval.corpus import indexed
 from eval.question_sets import load_questions
 from pincite.reranking import LateInteraction
-from pincite.settings import RERANKER_OFF, Settings
+from pincite.settings import MODEL_OFF, Settings
 from service.api.app import create_app
 from service.engine import Engine
 
@@ -29,7 +29,7 @@ def run(data: Path) -> None:
     vectors kept from one question to the next.
     """
     settings = indexed(data)
-    plain = Settings(**{**settings.model_dump(), "reranker": RERANKER_OFF})
+    plain = Settings(**{**settings.model_dump(), "reranker": MODEL_OFF, "selector": MODEL_OFF})
     _measure("without", Engine(plain), _ROUNDS)
     _measure("with", Engine(settings), 1)
 

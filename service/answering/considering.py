@@ -13,9 +13,11 @@ from pincite.types import Hit, Question, Reason
 from service.abstaining import Figures, chance, names_unheld, reason_for
 from service.answering.asking import Wanted, wanted_of
 from service.answering.evidence import Evidence, asks_court, weighed
+from service.answering.judging import figures_of
 from service.answering.places import near_places
+from service.answering.selecting import Selector
 from service.answering.subjects import unheld_numbers
-from service.answering.support import Support, figures_of
+from service.answering.support import Support
 from service.answering.swaying import unswayed
 from service.answering.timing import Timing, nearer, outdone, timing_of
 from service.holdings import Holdings
@@ -37,6 +39,7 @@ class Asking:
     holdings: Holdings
     dense: DenseEncoder
     support: Support | None = None
+    selector: Selector | None = None
 
     @property
     def text(self) -> str:
@@ -92,14 +95,17 @@ def considered(asking: Asking, view: Vantage, hits: Sequence[Hit]) -> Considered
     timing = timing_of(text, question.as_of, view, hits)
     near = near_places(question, text, holdings.jurisdictions)
     weigh = partial(weighed, text, holdings=holdings, near=near)
-    judged = partial(figures_of, support=asking.support, unheld=bool(missing))
+    judging = partial(
+        figures_of, wanted=asking.wanted, support=asking.support, selector=asking.selector
+    )
+    judged = partial(judging, unheld=bool(missing))
     evidence = unswayed(text, timing.usable(hits, weigh, _PASSAGES), weigh, judged)
     figures = judged(evidence)
     likely = 0.0 if missing and named else chance(figures)
     reason = reason_for(likely, unheld=bool(missing))
     past = [] if missing else timing.retired(hits)
     old = weigh(past[:_PASSAGES]) if reason is not None or nearer(past, evidence) else []
-    sure = chance(figures_of(old, asking.support, unheld=False))
+    sure = chance(judging(old, unheld=False))
     if reason is None and sure > likely and outdone(old, evidence):
         reason = "superseded_only"
     return Considered(

@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pincite.authority import is_recital
-from pincite.deletions import nothing_left
 from pincite.embedding import DenseEncoder, Vectors
-from pincite.types import Document, Span
+from pincite.types import Span
 from pincite.words import terms
 from service.answering.asking import Wanted
 from service.answering.evidence import Evidence, share
+from service.answering.stretches import COVERED, is_deleted, stretches
 from service.answering.support import Support
-from service.answering.units import units
 
-# What is encoded for one answer: a question may not cost more than about two passages.
-_MOST_UNITS = 24
 _MOST_WORDS = 120
-# An answer says at least this many words that neither the question nor the headings say.
-_FRESH = 2
 # A neighbouring sentence, clause or paragraph joins the quote when it is half as near to the
 # question as the best.
 _HALF = 0.5
 Wider = Callable[[Evidence, Span, "Sequence[Quote]"], list[Span]]
-
-
 # A stretch that holds the sort of thing that is asked for (a number of days, an amount) is as much
 # nearer. Of .2 and .4 the larger put two more of 75 right answers first on dev, and lost none.
 _FITS = 0.4
-# How much the late-interaction model's view of a stretch counts beside nearness: of 106 dev
-# questions 67 to 71 quote the right clause first, alike at any weight from 3 to 6. A recital says
-# why and orders nothing (docs/experiments.md); a footnote stands behind the words that it hangs on.
-_COVERED = 4.0
+# A recital says why and orders nothing (docs/experiments.md); a footnote stands behind the words
+# that it hangs on.
 _RECITAL = 1.0
 _FOOTNOTE = 0.5
 
@@ -63,15 +54,7 @@ def quotes(
 
     `vector` is the question's. Passages none of whose stretches cover the question well have none.
     """
-    places = _covering(
-        [
-            (one, span)
-            for one in evidence
-            for span in units(one.document, one.hit.passage.span)
-            if _says_more(one, span, wanted.terms) and not is_deleted(one.document, span)
-        ],
-        support,
-    )
+    places = stretches(evidence, wanted, support)
     if not places:
         return []
     texts = [span.of(one.document.text) for one, span, _ in places]
@@ -80,7 +63,7 @@ def quotes(
     for (one, span, covered), near, text in zip(places, similar, texts, strict=True):
         nearness = float(near) + _share(text, one, wanted)
         aside = _RECITAL * is_recital(text) + _FOOTNOTE * _in_footnote(one, span)
-        bearing = nearness + _COVERED * covered - aside
+        bearing = nearness + COVERED * covered - aside
         found.append(Quote(one, span, float(near), nearness, bearing))
     return [_best([q for q in found if q.evidence is one]) for one in _passages(found)]
 
@@ -88,20 +71,6 @@ def quotes(
 def _in_footnote(one: Evidence, span: Span) -> bool:
     """Whether a stretch lies in a footnote."""
     return any(m.type == "footnote" and m.span.holds(span) for m in one.document.marks)
-
-
-def _covering(
-    places: Sequence[tuple[Evidence, Span]], support: Support | None
-) -> list[tuple[Evidence, Span, float]]:
-    """The stretches worth encoding with how well each covers the question, in their order.
-
-    They are those that cover it best; where no model tells, those of the best passages.
-    """
-    if support is None:
-        return [(one, span, 0.0) for one, span in places[:_MOST_UNITS]]
-    covered = [(one, span, support.covered(one, span)) for one, span in places]
-    least = sorted((place[2] for place in covered), reverse=True)[:_MOST_UNITS][-1:]
-    return [place for place in covered if place[2] >= least[0]][:_MOST_UNITS]
 
 
 def _share(text: str, one: Evidence, wanted: Wanted) -> float:
@@ -114,14 +83,6 @@ def _share(text: str, one: Evidence, wanted: Wanted) -> float:
     open_ = {term: rarity for term, rarity in wanted.terms.items() if term not in named}
     fits = wanted.sort is not None and wanted.sort.search(text) is not None
     return share(open_, set(terms(text))) + (_FITS if fits else 0.0)
-
-
-def _says_more(one: Evidence, span: Span, question: Collection[str]) -> bool:
-    """Whether a stretch says anything beside its document's title, its headings, the question."""
-    entry, where = one.document.entry, one.hit.passage.locator
-    above = " ".join([entry.title, entry.citation or "", *where.headings, *where.path])
-    fresh = set(terms(span.of(one.document.text))) - set(terms(above)) - set(question)
-    return len(fresh) >= _FRESH
 
 
 def _passages(found: Sequence[Quote]) -> list[Evidence]:
@@ -182,12 +143,6 @@ def _with_sentences(one: Evidence, span: Span, near: Sequence[Quote]) -> list[Sp
         if first.end <= second.start and not text[first.end : second.start].strip():
             found.append(Span(first.start, second.end))
     return [wider for wider in found if _fits(one, wider)]
-
-
-def is_deleted(document: Document, span: Span) -> bool:
-    """Whether every word of a stretch is one that an amending act takes away."""
-    gone = (mark.span for mark in document.marks if mark.type == "deleted")
-    return nothing_left(document.text, span, gone)
 
 
 def _fits(one: Evidence, span: Span) -> bool:

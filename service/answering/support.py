@@ -18,7 +18,6 @@ from pincite.reranking import Alignment, LateInteraction, Reranker
 from pincite.sentences import sentences
 from pincite.types import Passage, Span
 from pincite.words import STOP_WORDS, stem
-from service.abstaining import Figures
 from service.answering.evidence import Evidence
 
 
@@ -76,22 +75,6 @@ class Support:
             above = Span(0, len(text) - len(passage.text))
             self._held[passage] = Covering(found, _shares(weights), above)
         return self._held[passage]
-
-
-def figures_of(
-    evidence: Sequence[Evidence], support: Support | None, *, unheld: bool
-) -> Figures | None:
-    """What abstention looks at, of evidence that is sorted; None where there is none."""
-    if not evidence:
-        return None
-    best = evidence[0]
-    return Figures(
-        fused=best.hit.fused,
-        similarity=max(one.hit.similarity or 0.0 for one in evidence),
-        names=best.names,
-        unheld=float(unheld),
-        least=support.least(best) if support else None,
-    )
 
 
 def support_of(

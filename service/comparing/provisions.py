@@ -23,7 +23,7 @@ from pincite.settings import Settings
 from pincite.shelf import Shelf
 from pincite.types import Document, Filters, Passage, Span
 from pincite.words import terms
-from service.answering.quoting import is_deleted
+from service.answering.stretches import is_deleted
 from service.answering.support import covered_by
 from service.answering.units import units
 from service.asked import Asked

@@ -152,7 +152,7 @@ def moving(settings: Settings) -> Json:
 
 def models(shelf: Shelf) -> Json:
     """The models that ranked, with their weights' sha256."""
-    named = {"dense": shelf.dense, "reranker": shelf.reranker}
+    named = {"dense": shelf.dense, "reranker": shelf.reranker, "selector": shelf.selector}
     told: Json = {
         use: {"name": model.name, "sha256": model.sha256} for use, model in named.items() if model
     }

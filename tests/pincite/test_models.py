@@ -25,6 +25,15 @@ def test_packaged_weights_are_the_pinned_ones(name: str) -> None:
     verify_weights(find_model(f"packaged:{name}"))
 
 
+def test_an_adapter_that_changed_is_refused(tmp_path: Path) -> None:
+    files = find_model("packaged:pincite-selector")
+    assert files.adapter is not None
+    changed = tmp_path / "selector.safetensors"
+    changed.write_bytes(files.adapter.file.read_bytes() + b" ")
+    with pytest.raises(ModelError, match=r"selector\.safetensors: the weights of packaged"):
+        verify_weights(replace(files, adapter=replace(files.adapter, file=changed)))
+
+
 def test_finding_a_package_runs_none_of_its_code() -> None:
     import sys
 

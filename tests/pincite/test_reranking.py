@@ -16,12 +16,20 @@ from hypothesis import strategies as st
 from pincite.errors import ModelError
 from pincite.models import PACKAGED, ModelFiles
 from pincite.onnx import Numbers
-from pincite.reranking import RERANKERS, CrossEncoder, LateInteraction, Reranker, reranker
+from pincite.reranking import (
+    RERANKERS,
+    CrossEncoder,
+    LateInteraction,
+    Reranker,
+    reranker,
+    selector,
+)
 from pincite.settings import Settings
 from pincite.types import Span
 
 FILES = ModelFiles("tiny", Path("nowhere"), "0" * 64)
 NAMES = sorted(f"packaged:{name}" for name, model in PACKAGED.items() if model.use in RERANKERS)
+BASE = "packaged:ms-marco-MiniLM-L-12-v2"
 QUESTION = "Can a city jail hold someone on an immigration detainer?"
 RELEVANT = "No officer shall honor a civil immigration detainer by holding a person in the jail."
 UNRELATED = "The public library opens at nine and closes at noon on holidays."
@@ -183,6 +191,37 @@ def test_an_unknown_reranker_is_answered_with_the_known(name: str) -> None:
         reranker(Settings(reranker=name))
     assert str(refused.value).startswith(f"{name}: is no reranker; give off")
     assert all(known.removeprefix("packaged:") in str(refused.value) for known in NAMES)
+
+
+def test_there_may_be_no_selector_and_a_reranker_is_none() -> None:
+    assert selector(Settings(selector="off")) is None
+    with pytest.raises(ModelError, match=r"is no selector; give off, or .* pincite-selector$"):
+        selector(Settings(selector="packaged:ms-marco-MiniLM-L-12-v2"))
+
+
+def test_a_model_with_an_adapter_is_another_than_the_model() -> None:
+    base, one = reranker(Settings(reranker=BASE)), selector(Settings())
+    assert base is not None
+    assert one is not None
+    assert base.sha256 != one.sha256
+
+
+@pytest.mark.model
+def test_the_selector_tells_the_clause_that_answers_from_one_that_speaks_of_it() -> None:
+    one = selector(Settings())
+    assert one is not None
+    question = "How soon must the clerk tell a prisoner that he is wanted by immigration agents?"
+    answer, speaks, unrelated = one.scores(
+        question,
+        [
+            "The clerk shall give a prisoner a copy of any request of an immigration agency"
+            " within two days after it comes in.",
+            "“Request” means any paper by which an immigration agency asks that a prisoner be"
+            " held or that it be told of his release.",
+            UNRELATED,
+        ],
+    )
+    assert answer > 0 > max(speaks, unrelated)
 
 
 @pytest.fixture(scope="module", params=NAMES)

@@ -1,0 +1,67 @@
+"""Train the selector's additions anew.
+
+    python -m eval.selector DATA_DIR OUT.safetensors [--epochs 2] [--seed 9] [--limit N]
+
+DATA_DIR holds an index of the real corpus. Takes about an hour on two cores. Only questions on the
+documents of the development half are learnt from.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from eval.benchmark import source_of
+from eval.formats.spans import FAMILIES, read_families
+from eval.selector.examples import example
+from eval.selector.questions import FOLDER, lessons
+from pincite.errors import PinciteError
+from pincite.models import find_model
+from pincite.settings import Settings
+from service.engine import Engine
+
+
+def main(words: list[str] | None = None) -> int:
+    """Find the texts beside each question, train, and write what was learnt."""
+    asked = _parsed(words)
+    engine = Engine(Settings(data_dir=asked.data, selector="off"))
+    engine.warm()
+    with engine.holdings() as holdings:
+        found = list(lessons(lambda name: holdings.document(name).text, asked.questions))
+    families = read_families(source_of("sanctuary").folder / FAMILIES)
+    assert families is not None
+    dev = frozenset(
+        name for name, family in families.of.items() if families.halves[family] == "dev"
+    )
+    made = [example(one, engine, dev) for one in found[: asked.limit]]
+    engine.close()
+    examples = [one for one in made if one is not None]
+    print(f"{len(examples)} of {len(made)} questions have texts to learn from", flush=True)
+
+    from safetensors.numpy import save_file
+
+    from eval.selector.training import trained
+
+    folder = find_model("packaged:ms-marco-MiniLM-L-12-v2").folder
+    network = trained(examples, folder, asked.epochs, asked.seed, lambda line: print(line))
+    save_file(network.additions(), asked.out)
+    return 0
+
+
+def _parsed(words: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="eval.selector", description="train the selector anew")
+    parser.add_argument("data", type=Path, help="a data folder with an index of the real corpus")
+    parser.add_argument("out", type=Path, help="where the additions are written")
+    parser.add_argument("--questions", type=Path, default=FOLDER, help="a folder of lessons")
+    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=9)
+    parser.add_argument("--limit", type=int, default=None, help="learn from the first N questions")
+    return parser.parse_args(words)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except PinciteError as error:
+        sys.exit(f"eval.selector: {error}")
