@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,6 @@ def trained(
 ) -> Network:
     """The network after so many times all examples; `told` hears of the loss."""
     torch.manual_seed(seed)
-    torch.set_flush_denormal(True)
     draw = random.Random(seed)  # noqa: S311 - no secret
     network, encode = Network(folder / "model.onnx"), _encoder(folder)
     learning = [one for one in network.parameters() if one.requires_grad]
@@ -35,17 +35,28 @@ def trained(
     steps = epochs * (len(examples) // _QUESTIONS)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda at: _rate(at, steps))
     losses: list[float] = []
-    for batch in _batches(examples, epochs, draw):
-        loss = torch.stack([_loss(network, encode, one, draw) for one in batch]).mean()
-        optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(learning, _STEEPEST)
-        optimizer.step()
-        schedule.step()
-        losses.append(float(loss.detach()))
-        if len(losses) % _EVERY == 0:
-            told(f"{len(losses)} of {steps}: loss {sum(losses[-_EVERY:]) / _EVERY:.3f}")
+    with _denormals_as_zero():
+        for batch in _batches(examples, epochs, draw):
+            loss = torch.stack([_loss(network, encode, one, draw) for one in batch]).mean()
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(learning, _STEEPEST)
+            optimizer.step()
+            schedule.step()
+            losses.append(float(loss.detach()))
+            if len(losses) % _EVERY == 0:
+                told(f"{len(losses)} of {steps}: loss {sum(losses[-_EVERY:]) / _EVERY:.3f}")
     return network
+
+
+@contextmanager
+def _denormals_as_zero() -> Iterator[None]:
+    """Numbers next to nothing slow the processor many times; the thread has its old way after."""
+    torch.set_flush_denormal(True)
+    try:
+        yield
+    finally:
+        torch.set_flush_denormal(False)
 
 
 def _batches(

@@ -33,3 +33,5 @@ def test_a_step_of_training_gives_an_adapter_that_the_packaged_model_takes(tmp_p
     assert (tmp_path / "one.safetensors").stat().st_size < 1_000_000
     assert len(adapted(folder / "model.onnx", tmp_path / "one.safetensors")) > 30_000_000
     assert np.isfinite(additions["classifier.weight"]).all()
+    least = float(np.finfo(np.float64).smallest_subnormal)
+    assert least * 1.0 > 0, "the thread that trained still takes the smallest numbers for zero"

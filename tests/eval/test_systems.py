@@ -211,4 +211,4 @@ def test_the_real_systems_find_what_answers(name: str, tmp_path: Path, about: Be
     models = one.described()["models"]
     one.close()
     assert found[0].unit == "t1"
-    assert len(models) == 2
+    assert len(models) == 3  # what embeds, what reranks, what selects
