@@ -66,6 +66,9 @@ class Settings(BaseSettings):
         description="reads question and passage together: packaged:NAME, or off",
     )
     rerank_depth: int = Field(20, ge=1, le=200, description="passages that are reranked")
+    answer_depth: int = Field(
+        16, ge=1, le=200, description="passages that are reranked for an answer, which quotes few"
+    )
     rerank_weight: float = Field(
         0.7, ge=0, le=1, description="share of the reranker in the order of what it reads"
     )

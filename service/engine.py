@@ -19,7 +19,7 @@ from service.asked import Asked, Listener
 from service.holdings import NOTHING_YET, Holdings
 from service.journal.recording import Journal
 from service.page_images.pages import PageImages
-from service.pipeline import ask_pipeline, asking, found, looked_at, run
+from service.pipeline import ask_pipeline, asking, found, found_to_answer, run
 from service.presenting import answer_json
 from service.retrieval import cleaned
 from service.vantage import today
@@ -102,7 +102,7 @@ class Engine:
         question = self._checked(question)
         with self._using() as holdings:
             asked = Asked(question, _day(question), holdings)
-            asked = found(asked, self.shelf, self.settings, looked_at(self.settings))
+            asked = found_to_answer(asked, self.shelf, self.settings)
             return considered(asking(asked, self.shelf), asked.view, asked.hits)
 
     @contextmanager

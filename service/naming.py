@@ -14,6 +14,7 @@ from pincite.kinds import Kind
 from pincite.places import place_name, states
 from pincite.types import Entry
 from pincite.words import STOP_WORDS, stem, words
+from service.answering.evidence import Evidence
 
 # Bounded, and begun at a word's start only: a hostile question costs no more than a long one.
 NAME = r"(?<![\w.’'&-])[A-Z][\w.’'&-]{0,40}"
@@ -29,6 +30,10 @@ _BILL = re.compile(r"\b(?:[SH]\.?\s?B\.?|A\.?B\.?)\s?\d+\b", re.I)
 # "Harris County", where an agreement is asked for: with whom it is not, it says nothing about.
 _AGENCY = re.compile(rf"{NAME}(?:\s+{NAME}){{0,2}}\s+(?:County|Parish)\b")
 _AGREEMENT = re.compile(r"\b(?:agreements?|MOAs?|memorand\w+)\b|287\(g\)", re.I)
+ANY_LAW = "any law of"
+"""How a place is named whose law is asked for and not held."""
+# Passages that are searched for a name that no entry is known by.
+_LOOKED_AT = 5
 # "Washington" mostly means the federal government.
 _STATES = frozenset(states()) - {"Washington"}
 # Words that begin a question, or a name that is no name by itself.
@@ -69,6 +74,18 @@ def unheld_short_names(text: str, entries: Iterable[Entry]) -> tuple[str, ...]:
     return tuple(n for n in names if not _NO_CASE.fullmatch(n) and not _is_known(n, every))
 
 
+def told_of(names: Sequence[str], evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """Of names that no entry is known by those that the best passages say themselves.
+
+    "Why was the statute struck down in Bowsher v. Synar?" is answered by a ruling that recounts it.
+    The law of a place is not held because a text names the place.
+    """
+    passages = [one.hit.passage for one in evidence[:_LOOKED_AT]]
+    said = [_stems(f"{one.text} {one.locator.author or ''}") for one in passages]
+    wanted = {name: _own_stems(name) for name in names if not name.startswith(ANY_LAW)}
+    return tuple(name for name, stems in wanted.items() if any(stems <= one for one in said))
+
+
 def _tidy(name: str) -> str:
     """A name without the word that led up to it: "Under Chicago's Welcoming City Ordinance"."""
     first, _, rest = name.strip().partition(" ")
@@ -86,6 +103,12 @@ def _known(entry: Entry) -> tuple[Kind, frozenset[str]]:
     """The stems that an entry is known by."""
     parts = [entry.title, entry.citation or "", place_name(entry.jurisdiction), *entry.parties]
     return entry.kind, frozenset(_stems(" ".join(parts)))
+
+
+def _own_stems(name: str) -> set[str]:
+    """The stems of a name's own words; "Breyer's" is Breyer."""
+    own = re.sub(r"['’]s\b", "", name)
+    return {stem(word) for word in words(own) if word not in _NO_NAME}
 
 
 def _stems(text: str) -> set[str]:
@@ -106,12 +129,11 @@ def _significant(text: str) -> set[str]:
 
 def _is_known(name: str, every: Sequence[frozenset[str]]) -> bool:
     """Whether some entry is known by all the words that are a place's own."""
-    said = {stem(word) for word in words(name) if word not in _NO_NAME}
-    return any(said <= known for known in every)
+    return any(_own_stems(name) <= known for known in every)
 
 
 def _is_held(name: str, every: Sequence[frozenset[str]]) -> bool:
-    said = {stem(word) for word in words(name) if word not in _NO_NAME}
+    said = _own_stems(name)
     return (len(said) < 2 and not _BILL.search(name) and name not in _STATES) or any(
         said <= known for known in every
     )

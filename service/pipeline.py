@@ -46,6 +46,10 @@ from service.wording import worded
 logging.getLogger("haystack.utils.base_serialization").setLevel(logging.ERROR)
 
 
+# An answer looks at more passages of a document than a list shows of one.
+_PER_DOCUMENT = 2
+
+
 @component
 class Retrieve:
     """A question to ranked passages."""
@@ -56,8 +60,7 @@ class Retrieve:
     @component.output_types(asked=Asked)
     def run(self, asked: Asked) -> dict[str, Asked]:
         """What was asked, with its hits."""
-        most = looked_at(self.settings)
-        return {"asked": found(asked, self.shelf, self.settings, most)}
+        return {"asked": found_to_answer(asked, self.shelf, self.settings)}
 
 
 @component
@@ -167,6 +170,13 @@ def run(pipeline: Pipeline, asked: Asked) -> Asked:
     return done
 
 
+def found_to_answer(asked: Asked, shelf: Shelf, settings: Settings) -> Asked:
+    """What was asked, with the passages that an answer looks at."""
+    depth = min(settings.answer_depth, settings.rerank_depth)
+    fewer = settings.model_copy(update={"rerank_depth": depth})
+    return found(asked, shelf, fewer, _PER_DOCUMENT * settings.per_document)
+
+
 def found(asked: Asked, shelf: Shelf, settings: Settings, per_document: int) -> Asked:
     """What was asked, with the passages that the legs find, fused and spread over documents."""
     asked, cited = ranked(encoded(asked, shelf), shelf, settings, per_document)
@@ -248,11 +258,6 @@ def read_again(
     ]
     bearings = reranker.scores(question, texts)
     return reranked(hits, bearings, settings.rerank_weight)
-
-
-def looked_at(settings: Settings) -> int:
-    """How many passages of a document an answer looks at: more than a list shows, for one named."""
-    return 2 * settings.per_document
 
 
 def _weights(settings: Settings) -> dict[Leg, float]:

@@ -18,6 +18,7 @@ from pincite.types import Entry
 from pincite.words import STOP_WORDS, stem
 from service.answering.evidence import asks_court, asks_law
 from service.holdings import Holdings
+from service.naming import ANY_LAW
 
 # A name is a place's where one of these stands behind it, or "in" before it.
 _BODIES = (
@@ -63,7 +64,7 @@ def _large(text: str, entries: Iterable[Entry]) -> Iterator[str]:
         name = _proper()[(match["inside"] or match["named"]).lower()]
         paths = CITIES[name]
         if name.lower() not in known and not any(path in held for path in paths):
-            yield f"any law of {place_name(paths[0]) if len(paths) == 1 else name}"
+            yield f"{ANY_LAW} {place_name(paths[0]) if len(paths) == 1 else name}"
 
 
 def _rules(entry: Entry) -> bool:
@@ -97,4 +98,4 @@ def _unknown(text: str, holdings: Holdings) -> Iterator[str]:
         if lower in STOP_WORDS or lower in _MONTHS or holdings.knows(stem(lower)):
             continue
         if holdings.spelling.meant(lower) is None:
-            yield f"any law of {name}"
+            yield f"{ANY_LAW} {name}"

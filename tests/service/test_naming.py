@@ -7,8 +7,9 @@ import time
 import pytest
 
 from pincite.kinds import Kind
-from pincite.types import Entry
-from service.naming import unheld_names, unheld_short_names
+from pincite.types import Document, Entry, Hit, Locator, Passage, Span
+from service.answering.evidence import Evidence
+from service.naming import told_of, unheld_names, unheld_short_names
 
 ENTRIES = (
     Entry("printz", Kind.COURT_RULING, "Printz v. United States", "p.md", jurisdiction="us"),
@@ -72,3 +73,14 @@ def test_a_case_may_be_named_by_one_party(question: str, missing: tuple[str, ...
     assert unheld_short_names(question, held) == missing
     murphy = Entry("murphy", Kind.COURT_RULING, "Murphy v. Smith", "m.md")
     assert unheld_short_names(question, [*held, murphy]) == ()
+
+
+def test_what_passages_say_of_a_name_tells_of_it_and_a_named_place_holds_no_law() -> None:
+    text = "Justice Breyer asks in dissent what Mitchell v. Harmony held of Austin."
+    document = Document(ENTRIES[0], text, "v")
+    span = Span(0, len(text))
+    hit = Hit(Passage("printz", "v", span, text, Locator()), 1.0, (), None)
+    evidence = [Evidence(hit, document, 0.0, 1.0)]
+    names = ["Mitchell v. Harmony", "Breyer's", "Little v. Barreme", "any law of Austin"]
+    assert told_of(names, evidence) == ("Mitchell v. Harmony", "Breyer's")
+    assert told_of(names, []) == ()

@@ -59,10 +59,22 @@ def test_only_what_covers_the_question_best_is_read_and_nothing_twice(
     texts = [span.of(places[0][0].document.text) for _, span, _ in places]
     model = Told({text: -float(at) for at, text in enumerate(texts)})
     selector = Selector(model, QUESTION)
-    assert selector.best(places) == -7.0  # the seven that cover it least are not read
-    assert len(model.read) == 3
-    assert selector.best(places) == -7.0
-    assert len(model.read) == 3
+    assert selector.best(places) == -5.0  # the five that cover it least are not read
+    assert len(model.read) == 5
+    assert selector.best(places) == -5.0
+    assert len(model.read) == 5
+
+
+def test_the_surest_is_preferred_and_what_is_not_read_is_worth_as_the_least_sure(
+    places: list[Stretch],
+) -> None:
+    texts = [span.of(places[0][0].document.text) for _, span, _ in places]
+    selector = Selector(Told({text: -float(at) for at, text in enumerate(texts)}), QUESTION)
+    preferred = selector.preferred(places)
+    assert preferred == sorted(preferred[:5]) + sorted(preferred[5:], reverse=True)
+    assert preferred[:5] == [0.0] * 5  # read they are not, though they would be the surest
+    assert preferred[5] > preferred[6] > preferred[-1] == 0.0
+    assert selector.preferred([]) == []
 
 
 def test_nothing_to_read_answers_nothing() -> None:

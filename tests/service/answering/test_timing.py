@@ -257,3 +257,33 @@ def test_a_ruling_older_than_the_text_beside_it_is_said_to_be() -> None:
         " 2023-01-01: it may speak of an older text."
     ]
     assert said(text, newer) == said(ruling) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "answered"),
+    [
+        ("In 1890 the duties were half of all income.", True),
+        ("Duties were half of all income.", False),
+    ],
+)
+def test_a_year_that_a_later_ruling_looks_back_to_is_not_the_day_of_the_law(
+    words: str, answered: bool, document: MakeDocument, ask: Ask
+) -> None:
+    ruling = document("case", words, Kind.COURT_RULING, status="in_force", issued=BEGUN, title="C")
+    answer = ask("What share of income were duties in 1890?", ruling)
+    assert bool(answer.statements) is answered
+    assert answer.as_of == (DAY if answered else date(1890, 12, 31))
+
+
+def test_a_name_that_the_passages_say_is_told_of_and_said_not_to_be_held(
+    document: MakeDocument, ask: Ask
+) -> None:
+    words = "In Hale v. Borden the statute fell because Congress kept the power to remove."
+    ruling = document("case", words, Kind.COURT_RULING, status="in_force", issued=BEGUN, title="C")
+    answer = ask("Why did the statute fall in Hale v. Borden?", ruling)
+    assert answer.statements
+    assert answer.missing == ("Hale v. Borden",)
+    assert any("does not hold Hale v. Borden; what is quoted" in line for line in answer.notices)
+    absent = ask("Why did the statute fall in Pratt v. Ulster?", ruling)
+    assert not absent.statements
+    assert absent.missing == ("Pratt v. Ulster",)
