@@ -42,6 +42,9 @@ _NEARLY = 0.5
 _AS_NEAR = 0.7
 _ACT = Kind.AMENDING_ACT
 _WRITTEN = 0.7
+# A ruling that tells what a text says stands so far behind the text; among 746 questions, 640 of
+# them of families that no model had learnt from, no answer changed.
+_TELLS = 0.25
 _CHANNELS: tuple[Channel, ...] = ("law", "record", "argument")
 # Passages that share this much of their words are copies: two formats, or a template.
 _SAME = 0.9
@@ -225,11 +228,12 @@ def _statements(evidence: Sequence[Evidence], on: Considered) -> list[tuple[Cita
     )
     best = max((quote.nearness for quote in found), default=0.0)
     found = [quote for quote in found if quote.nearness >= _AS_NEAR * best]
-    found.sort(key=_worth, reverse=True)
-    enough = [quote for quote in found if _worth(quote) >= _worth(found[0]) - _ENOUGH_SAID]
+    apart = not asks_court(asking.text)
+    worth = [(_worth(quote, apart=apart), quote) for quote in found]
+    worth.sort(key=lambda pair: pair[0], reverse=True)
+    enough = [quote for value, quote in worth if value >= worth[0][0] - _ENOUGH_SAID]
     said = enough[:_STATEMENTS]
     stated = [(cite(q.evidence.document, q.span, view), q.similarity) for q in said]
-    apart = not asks_court(asking.text)
     return sorted(
         stated,
         key=lambda pair: (
@@ -240,9 +244,10 @@ def _statements(evidence: Sequence[Evidence], on: Considered) -> list[tuple[Cita
     )
 
 
-def _worth(quote: Quote) -> float:
-    """How well a quote answers: its passage's score and its own bearing."""
-    return quote.evidence.score + quote.bearing
+def _worth(quote: Quote, *, apart: bool) -> float:
+    """How well a quote answers: its passage's score and its own bearing; a ruling less."""
+    told = apart and quote.evidence.document.entry.kind is Kind.COURT_RULING
+    return quote.evidence.score + quote.bearing - _TELLS * told
 
 
 def _order(citation: Citation) -> int:

@@ -36,9 +36,10 @@ class Selector:
     def preferred(self, places: Sequence[Stretch]) -> list[float]:
         """What each stretch is worth more than the least sure of those that are read.
 
-        What is not read is worth as little.
+        What is not read is worth as little; of each passage something is read.
         """
-        read = _worth_reading(places)
+        known = [place for place in places if _key(place) in self._read]
+        read = [*known, *_one_of_each(places)]
         scores = dict(zip(map(_key, read), self._scores(read), strict=True))
         least = min(scores.values(), default=0.0)
         return [_WEIGHT * (scores.get(_key(place), least) - least) for place in places]
@@ -57,7 +58,21 @@ def selector_of(model: Reranker | None, question: str) -> Selector | None:
 
 def _worth_reading(places: Sequence[Stretch]) -> list[Stretch]:
     """Those of the best passages that cover the question best."""
-    return sorted(places, key=lambda place: -(place[0].score + COVERED * place[2]))[:_MOST_READ]
+    return _by_cover(places)[:_MOST_READ]
+
+
+def _one_of_each(places: Sequence[Stretch]) -> list[Stretch]:
+    """Those that cover the question best, one of each passage before a second of any.
+
+    A passage none of whose stretches is read would lose to one that is, whatever it says.
+    """
+    ranked = _by_cover(places)
+    first = {id(place[0]): place for place in reversed(ranked)}
+    return sorted(ranked, key=lambda place: place is not first[id(place[0])])[:_MOST_READ]
+
+
+def _by_cover(places: Sequence[Stretch]) -> list[Stretch]:
+    return sorted(places, key=lambda place: -(place[0].score + COVERED * place[2]))
 
 
 def _with_context(place: Stretch) -> str:

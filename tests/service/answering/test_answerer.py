@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -41,9 +41,10 @@ def ask(held: Callable[..., Holdings], told: Callable[..., Any]) -> Ask:
         text: str = QUESTION,
         respelt: tuple[tuple[str, str], ...] = (),
         day: date = DAY,
+        near: Mapping[str, float] | None = None,
         **more: Any,
     ) -> Answer:
-        encoder = told(otherwise=0.7)
+        encoder = told(near or {}, otherwise=0.7)
         vector = encoder.embed_query(text)
         holdings = held(*documents, **more)
         asking = Asking(Question(text), Wording(text, respelt), vector, holdings, encoder)
@@ -209,6 +210,22 @@ def test_law_is_stated_before_record_and_argument(
     answer = ask(made, hits, "What does the memo say, and the op-ed?")
     assert [statement.channel for statement in answer.statements] == ["law", "record", "argument"]
     assert [statement.citations for statement in answer.statements] == [(1,), (2,), (3,)]
+
+
+def test_a_text_stands_before_a_ruling_that_tells_of_it_a_little_better(
+    ask: Ask, hit: MakeHit, document: MakeDocument
+) -> None:
+    """The ruling's words are nearer than a quote's that is said beside the best."""
+    of_ruling = "The city says that a jail may hold no person on a civil detainer."
+    of_text = "A jail shall keep no person on a civil detainer."
+    ruling = document("ruling", of_ruling, kind=Kind.COURT_RULING, status="in_force")
+    text = document("text", of_text, Kind.EXECUTIVE_ORDER, status="in_force")
+    hits = [hit(one, similarity=0.8, fused=0.9) for one in (ruling, text)]
+    near = {of_ruling: 0.8, of_text: 0.78}
+    answer = ask([ruling, text], hits, near=near)
+    assert [citation.entry.id for citation in answer.citations] == ["text", "ruling"]
+    answer = ask([ruling, text], hits, f"Did the court rule on this: {QUESTION}", near=near)
+    assert answer.citations[0].entry.id == "ruling"
 
 
 def test_a_copy_is_not_stated_twice(ask: Ask, hit: MakeHit, document: MakeDocument) -> None:

@@ -77,6 +77,17 @@ def test_the_surest_is_preferred_and_what_is_not_read_is_worth_as_the_least_sure
     assert selector.preferred([]) == []
 
 
+def test_something_of_each_passage_is_read(
+    places: list[Stretch], document: MakeDocument, hit: MakeHit
+) -> None:
+    """However well five stretches of one passage cover the question, another may answer it."""
+    other = document("other", ANSWER)
+    lone = (Evidence(hit(other, similarity=0.1), other, 0.0, 0.0), Span(0, len(ANSWER)), 0.0)
+    selector = Selector(Told({ANSWER: 9.0}), QUESTION)
+    preferred = selector.preferred([*places, lone])
+    assert preferred[-1] > max(preferred[:-1])
+
+
 def test_nothing_to_read_answers_nothing() -> None:
     assert Selector(Told({}), QUESTION).best([]) is None
 
