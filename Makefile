@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DATA ?= var
+# Test modules that run side by side; each worker holds the models, about 2 GB.
+JOBS ?= 2
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 
 .DEFAULT_GOAL := help
@@ -31,7 +33,7 @@ demo: $(READY) ## ingest the sample corpus and serve it on 127.0.0.1:8000
 
 test: $(READY) ## every check: lint, types, tests
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
 lint: $(READY) ## ruff and mypy
 	@$(BIN)/ruff check .

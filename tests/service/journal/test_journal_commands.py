@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from ingest.publishing import ingest
@@ -17,7 +18,7 @@ from pincite.index.opening import open_store
 from pincite.settings import Settings
 from pincite.types import Question
 from service.engine import Engine
-from service.journal import recording
+from service.journal import printing, recording
 from service.journal.chain import Json
 from service.journal.printing import print_tally
 
@@ -47,7 +48,7 @@ def pincite(engine: Engine, path: Path, monkeypatch: pytest.MonkeyPatch) -> Pinc
     """Runs `pincite` with these words, over the tiny corpus and the log."""
     monkeypatch.setenv("PINCITE_DATA_DIR", str(engine.settings.data_dir))
     monkeypatch.setenv("PINCITE_ANSWER_LOG", str(path))
-    monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setattr(printing, "_out", Console(highlight=False, soft_wrap=False, width=120))
     return lambda *words: CliRunner().invoke(app, words)
 
 
