@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DATA ?= var
-# Test modules that run side by side; each worker holds the models, about 2 GB.
+# Test modules that run side by side; each worker holds the models, about 3 GB.
 JOBS ?= 2
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 
