@@ -30,6 +30,12 @@ _BILL = re.compile(r"\b(?:[SH]\.?\s?B\.?|A\.?B\.?)\s?\d+\b", re.I)
 # "Harris County", where an agreement is asked for: with whom it is not, it says nothing about.
 _AGENCY = re.compile(rf"{NAME}(?:\s+{NAME}){{0,2}}\s+(?:County|Parish)\b")
 _AGREEMENT = re.compile(r"\b(?:agreements?|MOAs?|memorand\w+)\b|287\(g\)", re.I)
+# "according to the Seventh Circuit", "did the 9th Circuit hold": a court of appeals whose words
+# are asked for. "overrule the Ninth Circuit" asks for another court's.
+_NUMBERED = r"(?:\d{1,2}(?:st|nd|rd|th)|D\.?C\.?|[A-Z][a-z]{4,8})"
+_CIRCUIT = re.compile(
+    rf"\b(?:according to|did|does|has|by|in|of)\s+the\s+({_NUMBERED}\s+Circuit)\b", re.I
+)
 ANY_LAW = "any law of"
 """How a place is named whose law is asked for and not held."""
 # Passages that are searched for a name that no entry is known by.
@@ -38,6 +44,7 @@ _LOOKED_AT = 5
 _STATES = frozenset(states()) - {"Washington"}
 # Words that begin a question, or a name that is no name by itself.
 _NO_NAME = STOP_WORDS | {"under", "does", "did", "city", "county", "state", "federal", "local"}
+_NO_NAME |= {"any", "ruling"}  # as a court's are named that is not held
 # What follows "in" with a capital and is no case: "Commander in Chief", "in Congress", "in May".
 _NO_CASE = re.compile(
     r"Chief|Congress|Court|America|English|Spanish|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
@@ -72,6 +79,17 @@ def unheld_short_names(text: str, entries: Iterable[Entry]) -> tuple[str, ...]:
     every = [known for _, known in map(_known, entries)]
     names = dict.fromkeys(match.rstrip(".,?") for match in _SHORT.findall(_CASE.sub(" ", text)))
     return tuple(n for n in names if not _NO_CASE.fullmatch(n) and not _is_known(n, every))
+
+
+def unheld_courts(text: str, entries: Iterable[Entry]) -> tuple[str, ...]:
+    """The courts of appeals whose words a question asks for, and no ruling is of."""
+    courts = [_stems(e.issuer or "") for e in entries if e.kind is Kind.COURT_RULING]
+    named = dict.fromkeys(_CIRCUIT.findall(_CASE.sub(" ", text)))
+    return tuple(
+        f"any ruling of the {name}"
+        for name in named
+        if not any(_stems(name) <= court for court in courts)
+    )
 
 
 def told_of(names: Sequence[str], evidence: Sequence[Evidence]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from service.answering.support import Support
 from service.answering.swaying import unswayed
 from service.answering.timing import Timing, nearer, outdone, timing_of
 from service.holdings import Holdings
-from service.naming import names_held_case, told_of, unheld_names, unheld_short_names
+from service.naming import names_held_case, told_of, unheld_courts, unheld_names, unheld_short_names
 from service.unheld_places import unheld_places
 from service.vantage import Vantage
 from service.wording import Wording
@@ -152,8 +152,10 @@ def _missing(text: str, named: Sequence[str], holdings: Holdings) -> tuple[str, 
     if named:
         return ()
     names = unheld_names(text, entries)
-    if asks_court(text) and not names_held_case(text, entries):
-        names += tuple(name for name in unheld_short_names(text, entries) if name not in names)
+    if not names_held_case(text, entries):
+        names += unheld_courts(text, entries)
+        if asks_court(text):
+            names += tuple(name for name in unheld_short_names(text, entries) if name not in names)
     return tuple(dict.fromkeys((*unheld_places(text, holdings, names), *names)))
 
 

@@ -18,7 +18,7 @@ from service.answering.stretches import COVERED, Stretch
 # that the selector had not learnt from, 3, 5 and 8 put the right stretch first for .575, .589 and
 # .593 (.513 without), and know an answer from none alike (docs/experiments.md).
 _MOST_READ = 5
-# What a step of its log-odds counts for beside nearness and coverage: alike from .3 to 2.
+# What a step of its log-odds counts for beside nearness and coverage: alike from .25 to 1.
 _WEIGHT = 0.25
 
 

@@ -9,7 +9,7 @@ import pytest
 from pincite.kinds import Kind
 from pincite.types import Document, Entry, Hit, Locator, Passage, Span
 from service.answering.evidence import Evidence
-from service.naming import told_of, unheld_names, unheld_short_names
+from service.naming import told_of, unheld_courts, unheld_names, unheld_short_names
 
 ENTRIES = (
     Entry("printz", Kind.COURT_RULING, "Printz v. United States", "p.md", jurisdiction="us"),
@@ -84,3 +84,31 @@ def test_what_passages_say_of_a_name_tells_of_it_and_a_named_place_holds_no_law(
     names = ["Mitchell v. Harmony", "Breyer's", "Little v. Barreme", "any law of Austin"]
     assert told_of(names, evidence) == ("Mitchell v. Harmony", "Breyer's")
     assert told_of(names, []) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        (
+            "Are the conditions lawful, according to the Seventh Circuit?",
+            ("any ruling of the Seventh Circuit",),
+        ),
+        ("Did the 9th Circuit uphold the order?", ("any ruling of the 9th Circuit",)),
+        ("Why did the Court overrule the Ninth Circuit?", ()),
+    ],
+)
+def test_a_court_of_appeals_that_no_held_ruling_is_of_is_missing(
+    question: str, missing: tuple[str, ...]
+) -> None:
+    assert unheld_courts(question, ENTRIES) == missing
+
+
+def test_a_court_of_appeals_is_held_by_its_rulings_and_told_of_by_others() -> None:
+    of_it = Entry("chicago", Kind.COURT_RULING, "Chicago v. Barr", "c.md", issuer="Seventh Circuit")
+    question = "What is due, according to the Seventh Circuit?"
+    assert unheld_courts(question, [*ENTRIES, of_it]) == ()
+    text = "The Court of Appeals for the Seventh Circuit affirmed the judgment."
+    document, span = Document(ENTRIES[0], text, "v"), Span(0, len(text))
+    hit = Hit(Passage("printz", "v", span, text, Locator()), 1.0, (), None)
+    missing = unheld_courts(question, ENTRIES)
+    assert told_of(missing, [Evidence(hit, document, 0.0, 1.0)]) == missing
