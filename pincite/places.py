@@ -57,6 +57,6 @@ def within(place: str, other: str) -> bool:
     return place == other or place.startswith(f"{other}/")
 
 
-def states() -> tuple[str, ...]:
-    """The names of the states and territories of the United States."""
-    return tuple(_STATES.values())
+def states() -> dict[str, str]:
+    """The names of the states and territories of the United States, with their paths."""
+    return {name: f"us/{code}" for code, name in _STATES.items()}

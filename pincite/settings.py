@@ -72,6 +72,17 @@ class Settings(BaseSettings):
     rerank_weight: float = Field(
         0.7, ge=0, le=1, description="share of the reranker in the order of what it reads"
     )
+    second_reranker: str = Field(
+        "packaged:pincite-reranker",
+        description="reads the best of those again, more exactly: packaged:NAME, or off",
+    )
+    second_depth: int = Field(12, ge=1, le=50, description="passages that it reads for a list")
+    answer_second_depth: int = Field(
+        6, ge=1, le=50, description="passages that it reads for an answer, which quotes few"
+    )
+    second_weight: float = Field(
+        0.5, ge=0, le=1, description="share of the second reranker in the order of what it reads"
+    )
     selector: str = Field(
         "packaged:pincite-selector",
         description="tells which clause answers from those that only speak of it; off: none does",
@@ -126,6 +137,11 @@ class Settings(BaseSettings):
     feedback_log: Path | None = Field(
         None,
         description="file that keeps what readers say of answers, private; unset: nobody is asked",
+    )
+    word_vectors_mb: int = Field(
+        1024,
+        ge=0,
+        description="disk space for the reranker's word vectors of passages, MB; 0: none are kept",
     )
     page_images_mb: int = Field(
         200, ge=0, description="disk space for pictures of PDF pages, MB; 0: none are kept"

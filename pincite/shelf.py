@@ -11,7 +11,7 @@ from pincite.generations import IndexSpec, Manifest
 from pincite.index.opening import open_store
 from pincite.index.schema import Store
 from pincite.library import Library
-from pincite.reranking import Reranker, reranker, selector
+from pincite.reranking import Reranker, reranker, second_reranker, selector
 from pincite.settings import Settings
 
 
@@ -34,6 +34,7 @@ class Shelf:
     sparse: SparseEncoder
     reranker: Reranker | None = None
     selector: Reranker | None = None
+    second: Reranker | None = None
 
     @classmethod
     def of(cls, settings: Settings) -> Shelf:
@@ -45,6 +46,7 @@ class Shelf:
             sparse_encoder(settings),
             reranker(settings),
             selector(settings),
+            second_reranker(settings),
         )
 
     @property

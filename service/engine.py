@@ -111,6 +111,10 @@ class Engine:
         with self._using() as holdings:
             yield holdings
 
+    def is_open(self, holdings: Holdings) -> bool:
+        """Whether new questions use these holdings."""
+        return holdings is self._holdings
+
     @contextmanager
     def turn(self, asked: Asked) -> Iterator[Asked]:
         """What is asked, when it is its turn. Raises Busy, and Abandoned when nobody waits."""

@@ -20,7 +20,6 @@ from haystack import Pipeline, component
 from haystack.core.errors import PipelineRuntimeError
 
 from pincite.context import indexed_text
-from pincite.reranking import Reranker
 from pincite.settings import Settings
 from pincite.shelf import Shelf
 from pincite.types import Hit, Leg, Question
@@ -36,7 +35,7 @@ from service.asked import Asked
 from service.generating.composing import composed, may_be_worded
 from service.holdings import Holdings
 from service.linking.named import Named, as_codified, first, named
-from service.ranking import FUSIONS, fuse, nearer, reranked, spread, with_own
+from service.ranking import FUSIONS, fuse, nearer, reranked, reread, spread, with_own
 from service.retrieval import CITATION_SHARE, retrieve, retrieve_own
 from service.sharing.settling import settled, told_apart
 from service.verifying import verified
@@ -172,8 +171,11 @@ def run(pipeline: Pipeline, asked: Asked) -> Asked:
 
 def found_to_answer(asked: Asked, shelf: Shelf, settings: Settings) -> Asked:
     """What was asked, with the passages that an answer looks at."""
-    depth = min(settings.answer_depth, settings.rerank_depth)
-    fewer = settings.model_copy(update={"rerank_depth": depth})
+    depths = {
+        "rerank_depth": min(settings.answer_depth, settings.rerank_depth),
+        "second_depth": min(settings.answer_second_depth, settings.second_depth),
+    }
+    fewer = settings.model_copy(update=depths)
     return found(asked, shelf, fewer, _PER_DOCUMENT * settings.per_document)
 
 
@@ -233,7 +235,7 @@ def put_in_order(
         asked.go_on("rerank")
         started = time.perf_counter()
         assert asked.wording is not None
-        hits = read_again(asked.wording.text, hits, asked.holdings, shelf.reranker, settings)
+        hits = read_again(asked, shelf, settings)
         asked = asked.timed("rerank", started)
     hits = spread(hits, _most(asked.question, per_document))
     return replace(asked, hits=tuple(first(hits, cited, asked.holdings)))
@@ -244,20 +246,27 @@ def _most(question: Question, per_document: int) -> int:
     return sys.maxsize if question.filters.documents else per_document
 
 
-def read_again(
-    question: str,
-    hits: Sequence[Hit],
-    holdings: Holdings,
-    reranker: Reranker,
-    settings: Settings,
-) -> list[Hit]:
-    """The hits with the first `rerank_depth` as the reranker and the first ranking order them."""
-    texts = [
-        indexed_text(holdings.record(hit.passage.document_id).entry, hit.passage)
-        for hit in hits[: settings.rerank_depth]
-    ]
-    bearings = reranker.scores(question, texts)
-    return reranked(hits, bearings, settings.rerank_weight)
+def read_again(asked: Asked, shelf: Shelf, settings: Settings) -> list[Hit]:
+    """The hits with the first `rerank_depth` as the rerankers and the first ranking order them.
+
+    The second reranker is slower, and reads the best `second_depth` of what the first ordered.
+    """
+    assert asked.wording is not None
+    assert shelf.reranker is not None
+    question, deep = asked.wording.text, asked.hits[: settings.rerank_depth]
+    texts = {hit.passage: _read(hit, asked.holdings) for hit in deep}
+    bearings = shelf.reranker.scores(question, [texts[hit.passage] for hit in deep])
+    hits = reranked(asked.hits, bearings, settings.rerank_weight)
+    if shelf.second is None:
+        return hits
+    asked.go_on("")
+    best = hits[: min(settings.second_depth, len(deep))]
+    closer = shelf.second.scores(question, [texts[hit.passage] for hit in best])
+    return reread(hits, closer, settings.second_weight)
+
+
+def _read(hit: Hit, holdings: Holdings) -> str:
+    return indexed_text(holdings.record(hit.passage.document_id).entry, hit.passage)
 
 
 def _weights(settings: Settings) -> dict[Leg, float]:

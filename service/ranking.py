@@ -99,6 +99,23 @@ def reranked(hits: Sequence[Hit], bearings: Sequence[float], weight: float) -> l
     return [*moved, *rest]
 
 
+def reread(hits: Sequence[Hit], closer: Sequence[float], weight: float) -> list[Hit]:
+    """The hits in a new order: of the first `len(closer)`, `weight` of it these scores.
+
+    They are brought to the mean and the spread that the scores of those hits have, so that a
+    deviation goes on meaning what it did; one that falls far stands behind hits not read.
+    """
+    top, rest = hits[: len(closer)], hits[len(closer) :]
+    before = [hit.score for hit in top]
+    spread_of = pstdev(before) if len(before) > 1 else 0.0
+    mean = fmean(before) if before else 0.0
+    moved = [
+        replace(hit, score=(1 - weight) * hit.score + weight * (mean + spread_of * one))
+        for hit, one in zip(top, standardised(closer), strict=True)
+    ]
+    return sorted([*moved, *rest], key=lambda hit: -hit.score)
+
+
 def _descending(values: Sequence[float]) -> list[int]:
     return sorted(range(len(values)), key=lambda at: -values[at])
 

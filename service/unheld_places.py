@@ -1,19 +1,19 @@
-"""The cities whose rules a question asks for and of which the corpus holds none.
+"""The cities and states whose rules a question asks for and of which the corpus holds none.
 
-By the table of large cities, and by capitalised names that no passage knows, where the question
-speaks of them as of places.
+By the table of large cities, by the states, and by capitalised names that no passage knows, where
+the question speaks of them as of places.
 """
 
 from __future__ import annotations
 
 import re
 from calendar import month_name
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from pincite.cities import CITIES
 from pincite.kinds import KINDS, Kind
-from pincite.places import place_name
+from pincite.places import place_name, states, within
 from pincite.types import Entry
 from pincite.words import STOP_WORDS, stem
 from service.answering.evidence import asks_court, asks_law
@@ -22,7 +22,7 @@ from service.naming import ANY_LAW
 
 # A name is a place's where one of these stands behind it, or "in" before it.
 _BODIES = (
-    r"(?:police|sheriff|jails?|mayor|city|council|officials?|officers?|cops|ordinances?|laws?"
+    r"(?:police|sheriffs?|jails?|mayors?|city|council|officials?|officers?|cops|ordinances?|laws?"
     r"|polic(?:y|ies)|codes?|schools?|residents?|rules?|government|department|trust act|welcoming"
     r"|sanctuary)"
 )
@@ -43,7 +43,7 @@ _MONTHS = frozenset(name.lower() for name in month_name if name)
 
 
 def unheld_places(text: str, holdings: Holdings, named: Sequence[str] = ()) -> tuple[str, ...]:
-    """The cities whose rules are asked for and of which no law, record or agreement is held.
+    """The places whose rules are asked for and of which no law, record or agreement is held.
 
     One in the name of a source that is `named` as not held already is not told again.
     """
@@ -52,19 +52,40 @@ def unheld_places(text: str, holdings: Holdings, named: Sequence[str] = ()) -> t
     if not (asks_law(text) or _RULES.search(text)):
         return ()
     entries = [record.entry for record in holdings.records.values()]
-    found = [*_large(text, entries), *_unknown(text, holdings)]
+    held = {entry.jurisdiction for entry in entries if entry.jurisdiction and _rules(entry)}
+    found = [*_large(text, held), *_states(text, held), *_unknown(text, holdings)]
     return tuple(dict.fromkeys(found))
 
 
-def _large(text: str, entries: Iterable[Entry]) -> Iterator[str]:
+def _large(text: str, held: Collection[str]) -> Iterator[str]:
     """Of the large cities those that no source of rules is of."""
-    held = {entry.jurisdiction for entry in entries if entry.jurisdiction and _rules(entry)}
     known = {place_name(path).split(",")[0].lower() for path in held}
     for match in _pattern().finditer(text):
         name = _proper()[(match["inside"] or match["named"]).lower()]
         paths = CITIES[name]
         if name.lower() not in known and not any(path in held for path in paths):
             yield f"{ANY_LAW} {place_name(paths[0]) if len(paths) == 1 else name}"
+
+
+def _states(text: str, held: Collection[str]) -> Iterator[str]:
+    """The states of which, and in which, no source of rules is.
+
+    What a court said of a state's law stands in its ruling.
+    """
+    if asks_court(text):
+        return
+    for match in _state_pattern().finditer(text):
+        name = next(one for one in states() if one.lower() == match["state"].lower())
+        if not any(within(path, states()[name]) for path in held):
+            yield f"{ANY_LAW} {name}"
+
+
+@cache
+def _state_pattern() -> re.Pattern[str]:
+    # "Washington" mostly means the federal government.
+    names = "|".join(re.escape(name) for name in states() if name != "Washington")
+    there = rf"{_BEFORE}(?=(?:{names})(?!\w))|(?=(?:{names}){_BEHIND})(?<!\w)"
+    return re.compile(rf"(?:{there})(?P<state>{names})", re.I)
 
 
 def _rules(entry: Entry) -> bool:

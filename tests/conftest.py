@@ -21,6 +21,9 @@ from pincite.words import terms
 ROOT = Path(__file__).parents[1]
 CORPUS_VARIABLE = "PINCITE_TEST_CORPUS"
 _LOOPBACK = ("127.", "localhost", "::1")
+# Nothing is read ahead beside a test, nor beside what is started before the first.
+_AHEAD = "PINCITE_WORD_VECTORS_MB"
+os.environ[_AHEAD] = "0"
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +33,7 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         if name.startswith("PINCITE_") and not name.startswith("PINCITE_TEST_"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("PINCITE_DATA_DIR", str(tmp_path / "var"))
+    monkeypatch.setenv(_AHEAD, "0")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,8 +1,9 @@
-"""Train the selector's additions anew.
+"""Train the additions of the selector, or of the second reranker, anew.
 
-    python -m eval.selector DATA_DIR OUT.safetensors [--epochs 2] [--seed 9] [--limit N]
+    python -m eval.selector DATA_DIR OUT.safetensors [--passages] [--seed 9] [--limit N]
 
-DATA_DIR holds an index of the real corpus. Takes about an hour on two cores. Only questions on the
+DATA_DIR holds an index of the real corpus. The selector learns from stretches, about an hour on two
+cores; the second reranker (`--passages`) from whole passages, half of that. Only questions on the
 documents of the development half are learnt from.
 """
 
@@ -15,6 +16,7 @@ from pathlib import Path
 from eval.benchmark import source_of
 from eval.formats.spans import FAMILIES, read_families
 from eval.selector.examples import example
+from eval.selector.passages import passage_example
 from eval.selector.questions import FOLDER, lessons
 from pincite.errors import PinciteError
 from pincite.models import find_model
@@ -25,7 +27,7 @@ from service.engine import Engine
 def main(words: list[str] | None = None) -> int:
     """Find the texts beside each question, train, and write what was learnt."""
     asked = _parsed(words)
-    engine = Engine(Settings(data_dir=asked.data, selector="off"))
+    engine = Engine(Settings(data_dir=asked.data, selector="off", second_reranker="off"))
     engine.warm()
     with engine.holdings() as holdings:
         found = list(lessons(lambda name: holdings.document(name).text, asked.questions))
@@ -34,27 +36,31 @@ def main(words: list[str] | None = None) -> int:
     dev = frozenset(
         name for name, family in families.of.items() if families.halves[family] == "dev"
     )
-    made = [example(one, engine, dev) for one in found[: asked.limit]]
+    make = passage_example if asked.passages else example
+    made = [make(one, engine, dev) for one in found[: asked.limit]]
     engine.close()
     examples = [one for one in made if one is not None]
     print(f"{len(examples)} of {len(made)} questions have texts to learn from", flush=True)
 
     from safetensors.numpy import save_file
 
-    from eval.selector.training import trained
+    from eval.selector.training import PASSAGES, STRETCHES, trained
 
     folder = find_model("packaged:ms-marco-MiniLM-L-12-v2").folder
-    network = trained(examples, folder, asked.epochs, asked.seed, lambda line: print(line))
+    how = PASSAGES if asked.passages else STRETCHES
+    network = trained(examples, folder, how, asked.seed, lambda line: print(line, flush=True))
     save_file(network.additions(), asked.out)
     return 0
 
 
 def _parsed(words: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="eval.selector", description="train the selector anew")
+    parser = argparse.ArgumentParser(
+        prog="eval.selector", description="train the selector, or the second reranker, anew"
+    )
     parser.add_argument("data", type=Path, help="a data folder with an index of the real corpus")
     parser.add_argument("out", type=Path, help="where the additions are written")
     parser.add_argument("--questions", type=Path, default=FOLDER, help="a folder of lessons")
-    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--passages", action="store_true", help="learn from whole passages")
     parser.add_argument("--seed", type=int, default=9)
     parser.add_argument("--limit", type=int, default=None, help="learn from the first N questions")
     return parser.parse_args(words)

@@ -47,7 +47,7 @@ def example(lesson: Lesson, engine: Engine, dev: frozenset[str]) -> Example | No
         named = partial(_named, holdings)
         gold, near = list(named(lesson.gold)), list(named(lesson.near))
         found = _found(on, dev)
-        is_gold = partial(_answers, lesson, _texts_of(lesson, holdings))
+        is_gold = partial(_answers, lesson, texts_of(lesson, holdings))
         right = _once([*gold, *(one for one in found if is_gold(one))])[:_GOLD]
         wrong = [one for one in near if is_gold(one) is False][:_NEAR]
         others = [one for one in found if is_gold(one) is False and one not in wrong]
@@ -86,33 +86,32 @@ def _named(holdings: Holdings, places: Sequence[Place]) -> Iterator[_Unit]:
     for entry_id, place in places[:_COPIES]:
         document = holdings.document(entry_id)
         for passage in passages(document):
-            overlap = partial(_overlap, place)
-            if overlap(passage.span) < _length(place) / 2:
+            if overlap(place, passage.span) < length(place) / 2:
                 continue
-            held = [unit for unit in units(document, passage.span) if overlap(unit)]
+            held = [unit for unit in units(document, passage.span) if overlap(place, unit)]
             if held:
-                best = min(held, key=lambda unit: (-_overlap(place, unit), _length(unit)))
+                best = min(held, key=lambda unit: (-overlap(place, unit), length(unit)))
                 yield _unit(document, best, context_of(document.entry, passage))
 
 
 def _unit(document: Document, span: Span, context: str) -> _Unit:
     words = span.of(document.text)
-    return _Unit(document.entry.id, span, _flat(words), f"{context}\n{words}")
+    return _Unit(document.entry.id, span, flat(words), f"{context}\n{words}")
 
 
 def _answers(lesson: Lesson, golden: Sequence[str], one: _Unit) -> bool | None:
     """Whether a stretch answers; None where it holds a part of a gold stretch, so may or not."""
     here = [span for document, span in lesson.gold if document == one.document]
-    if any(_overlap(span, one.span) >= _length(span) / 2 or span.holds(one.span) for span in here):
+    if any(overlap(span, one.span) >= length(span) / 2 or span.holds(one.span) for span in here):
         return True
     if any(words in one.words for words in golden):
         return True
-    return None if any(_overlap(span, one.span) for span in here) else False
+    return None if any(overlap(span, one.span) for span in here) else False
 
 
-def _texts_of(lesson: Lesson, holdings: Holdings) -> list[str]:
+def texts_of(lesson: Lesson, holdings: Holdings) -> list[str]:
     """The words of the gold stretches, as they would stand in a copy of the text."""
-    words = [_flat(span.of(holdings.document(document).text)) for document, span in lesson.gold]
+    words = [flat(span.of(holdings.document(document).text)) for document, span in lesson.gold]
     return [one for one in words if len(one.split()) >= _LEAST_WORDS]
 
 
@@ -120,13 +119,16 @@ def _once(found: Sequence[_Unit]) -> list[_Unit]:
     return list({(one.document, one.span): one for one in found}.values())
 
 
-def _overlap(one: Span, other: Span) -> int:
+def overlap(one: Span, other: Span) -> int:
+    """The characters that two stretches share."""
     return max(0, min(one.end, other.end) - max(one.start, other.start))
 
 
-def _length(span: Span) -> int:
+def length(span: Span) -> int:
+    """The characters of a stretch."""
     return span.end - span.start
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
+    """The words of a text alone, in small letters, as copies of it are told."""
     return re.sub(r"\W+", " ", text).lower().strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,31 +14,50 @@ import torch
 from eval.selector.examples import Example
 from eval.selector.network import Network
 
-_LONGEST = 192
-_QUESTIONS, _TEXTS = 4, 6
+_QUESTIONS = 4
 _RATE, _DECAY, _WARM = 6e-4, 0.01, 0.08
 _LEAST_RATE, _STEEPEST = 0.02, 1.0
-_RIGHT, _LABELLED = 2, 2
 _EVERY = 20
 
 Row = tuple[list[str], list[bool]]
 
 
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How much is read beside a question, and how often all questions are.
+
+    `longest` is where question and text are cut, in tokens; of the `texts` at most `right` answer,
+    and at most `labelled` were labelled near misses.
+    """
+
+    epochs: int
+    longest: int
+    right: int
+    labelled: int
+    texts: int = 6
+
+
+STRETCHES = Recipe(epochs=2, longest=192, right=2, labelled=2)
+PASSAGES = Recipe(epochs=1, longest=256, right=1, labelled=0)
+
+
 def trained(
-    examples: Sequence[Example], folder: Path, epochs: int, seed: int, told: Callable[[str], None]
+    examples: Sequence[Example], folder: Path, how: Recipe, seed: int, told: Callable[[str], None]
 ) -> Network:
     """The network after so many times all examples; `told` hears of the loss."""
     torch.manual_seed(seed)
     draw = random.Random(seed)  # noqa: S311 - no secret
-    network, encode = Network(folder / "model.onnx"), _encoder(folder)
+    network, encode = Network(folder / "model.onnx"), _encoder(folder, how.longest)
     learning = [one for one in network.parameters() if one.requires_grad]
     optimizer = torch.optim.AdamW(learning, lr=_RATE, weight_decay=_DECAY)
-    steps = epochs * (len(examples) // _QUESTIONS)
+    steps = how.epochs * (len(examples) // _QUESTIONS)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda at: _rate(at, steps))
     losses: list[float] = []
     with _denormals_as_zero():
-        for batch in _batches(examples, epochs, draw):
-            loss = torch.stack([_loss(network, encode, one, draw) for one in batch]).mean()
+        for batch in _batches(examples, how.epochs, draw):
+            loss = torch.stack(
+                [_loss(network, encode, one.question, *_drawn(one, how, draw)) for one in batch]
+            ).mean()
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(learning, _STEEPEST)
@@ -74,32 +94,35 @@ def _rate(step: int, steps: int) -> float:
 
 
 def _loss(
-    network: Network, encode: Callable[[str, Sequence[str]], Any], one: Example, draw: random.Random
+    network: Network,
+    encode: Callable[[str, Sequence[str]], Any],
+    question: str,
+    texts: Sequence[str],
+    answers: Sequence[bool],
 ) -> torch.Tensor:
     """How surprising the texts that answer are, among all of them and "none of them"."""
-    texts, answers = _drawn(one, draw)
-    scores = torch.cat([torch.zeros(1), network(**encode(one.question, texts))])
+    scores = torch.cat([torch.zeros(1), network(**encode(question, texts))])
     right = torch.tensor([not any(answers), *answers])
     surprise: torch.Tensor = scores.logsumexp(0) - scores[right].logsumexp(0)
     return surprise
 
 
-def _drawn(one: Example, draw: random.Random) -> Row:
+def _drawn(one: Example, how: Recipe, draw: random.Random) -> Row:
     """Some of an example's texts: those that answer and labelled near misses before others."""
     pairs = list(zip(one.texts, one.answers, strict=True))
     right = [pair for pair in pairs if pair[1]]
-    near = [pair for pair in pairs[: one.labelled] if not pair[1]][:_LABELLED]
+    near = [pair for pair in pairs[: one.labelled] if not pair[1]][: how.labelled]
     others = [pair for pair in pairs if not pair[1] and pair not in near]
-    chosen = draw.sample(right, min(_RIGHT, len(right))) + near
-    chosen += draw.sample(others, min(len(others), _TEXTS - len(chosen)))
+    chosen = draw.sample(right, min(how.right, len(right))) + near
+    chosen += draw.sample(others, min(len(others), how.texts - len(chosen)))
     return [text for text, _ in chosen], [answers for _, answers in chosen]
 
 
-def _encoder(folder: Path) -> Callable[[str, Sequence[str]], dict[str, torch.Tensor]]:
+def _encoder(folder: Path, longest: int) -> Callable[[str, Sequence[str]], dict[str, torch.Tensor]]:
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.enable_truncation(_LONGEST, strategy="only_second")
+    tokenizer.enable_truncation(longest, strategy="only_second")
     tokenizer.enable_padding()
 
     def encode(question: str, texts: Sequence[str]) -> dict[str, torch.Tensor]:

@@ -18,8 +18,10 @@ from typing import Any
 
 from eval.corpus import indexed
 from eval.question_sets import load_questions
+from eval.speed.latency import read_ahead
+from pincite.late_interaction import LateInteraction
 from pincite.models import find_model
-from pincite.reranking import LateInteraction
+from pincite.reranking import words_of
 from pincite.shelf import Shelf
 from service.api.app import create_app
 from service.engine import Engine
@@ -46,23 +48,30 @@ class Noting(LateInteraction):
 
 
 def run(data: Path) -> None:
-    """Print the medians of one asker, the share of the reranker that 16 get, and the memory."""
+    """Print the medians of one asker, the share of the reranker that 16 get, and the memory.
+
+    Once with the word vectors of all passages on disk, as after reading ahead, once with none.
+    """
     settings = indexed(data)
-    reranker = Noting(find_model(settings.reranker), settings.threads, _LITTLE)
-    reranker.given = {}
-    engine = Engine(settings, replace(Shelf.of(settings), reranker=reranker))
-    engine.warm()
-    reranker.given.clear()
+    read_ahead(settings)
     texts = [question.text for question in load_questions("sanctuary-dev")]
-    with served(engine) as port:
-        _one(port, reranker, texts)
-        _many(port, reranker, texts)
-        _thousand(port, engine, texts)
-    engine.close()
+    for what, stored in (("word vectors kept", words_of(settings)), ("nothing kept", None)):
+        print(what)
+        reranker = Noting(find_model(settings.reranker), settings.threads, _LITTLE, stored)
+        reranker.given = {}
+        engine = Engine(settings, replace(Shelf.of(settings), reranker=reranker))
+        engine.warm()
+        reranker.given.clear()
+        with served(engine) as port:
+            _one(port, reranker, texts)
+            _many(port, reranker, texts)
+            if stored is not None:
+                _thousand(port, engine, texts)
+        engine.close()
 
 
 def _one(port: int, reranker: LateInteraction, texts: Sequence[str]) -> None:
-    """Nothing is kept from one question to the next, as where nobody asked it before."""
+    """In memory nothing is kept from one question to the next."""
     whole, first = [], []
     for text in texts:
         reranker.forget()
@@ -73,17 +82,20 @@ def _one(port: int, reranker: LateInteraction, texts: Sequence[str]) -> None:
         print(
             f"{name}: median {median(spent) * 1000:.1f} ms (target {target}),"
             f" 90th percentile {quantiles(spent, n=10)[-1] * 1000:.1f} ms,"
-            f" {len(spent)} questions, nothing kept"
+            f" {len(spent)} questions"
         )
 
 
 def _many(port: int, reranker: Noting, texts: Sequence[str]) -> None:
-    """In turns, so that whatever else the machine does counts for both."""
+    """In turns, so that whatever else the machine does counts for both.
+
+    The reranker alone reads the passages of each question itself, and keeps none.
+    """
     alone, in_company = [], []
+    bare = LateInteraction(find_model(reranker.name), 0, kept=0)
     for _ in range(_ROUNDS):
         pairs = list(reranker.given.items())
-        reranker.forget()
-        alone.append(len(pairs) / together(lambda pair: reranker.scores(*pair), pairs))
+        alone.append(len(pairs) / together(lambda pair: bare.scores(*pair), pairs))
         reranker.forget()
         in_company.append(len(texts) / together(lambda text: asked(port, text), texts))
     shares = [company / bare for company, bare in zip(in_company, alone, strict=True)]

@@ -11,6 +11,7 @@ from pincite.standing import listed
 from pincite.types import Answer
 from service.answering.considering import Considered
 from service.answering.evidence import Evidence
+from service.answering.precedence import Behind
 from service.answering.quoting import quotes
 from service.citing import cite
 
@@ -18,12 +19,15 @@ from service.citing import cite
 _MOST_PLACES = 6
 
 
-def by_place(evidence: Sequence[Evidence], nearly: float) -> list[Evidence]:
+def by_place(
+    evidence: Sequence[Evidence], nearly: float, behind: Behind = lambda one: 0.0
+) -> list[Evidence]:
     """The best law of each place, best first, where the answer hangs on the place; else none.
 
     It does when law bears best, the passages that bear within `nearly` of the best are law of
     several places, and none of these places holds all the others: federal law that bears as well
-    answers for every place. The caller sees to it that no place and no text was named.
+    answers for every place, but not a ruling on one of their texts that stands `behind` it. The
+    caller sees to it that no place and no text was named.
     """
     if not evidence or not evidence[0].is_law:
         return []
@@ -31,7 +35,7 @@ def by_place(evidence: Sequence[Evidence], nearly: float) -> list[Evidence]:
     leading = {
         place
         for one in evidence
-        if one.score >= best.score - nearly and one.names >= best.names
+        if one.score - behind(one) >= best.score - nearly and one.names >= best.names
         for place in _places(one)
     }
     if not leading or any(all(within(place, above) for place in leading) for above in leading):

@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pincite.context import indexed_text
+from pincite.late_interaction import Alignment, LateInteraction
 from pincite.onnx import Numbers
-from pincite.reranking import Alignment, LateInteraction, Reranker
+from pincite.reranking import Reranker
 from pincite.sentences import sentences
 from pincite.types import Passage, Span
 from pincite.words import STOP_WORDS, stem

@@ -22,6 +22,7 @@ from service.api.routes import router
 from service.engine import Engine
 from service.examples import Example
 from service.jobs import Jobs
+from service.remembering import Remembering
 from service.tools.mounting import mount
 from service.web import adding, site
 from service.web.rendering import problem_page
@@ -77,13 +78,16 @@ def create_app(
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Tools answer while the application runs; its jobs and its engine end with it."""
+    ahead = Remembering(app.state.engine)
     engine: Engine = app.state.engine
     # Whoever waits for an answer holds a thread; pages and /healthz keep theirs beside those.
     current_default_thread_limiter().total_tokens += engine.settings.most_asking
     async with app.state.tools:
+        ahead.start()
         try:
             yield
         finally:
+            await run_sync(ahead.stop)
             await run_sync(app.state.jobs.close)
     engine.close()
 

@@ -18,7 +18,7 @@ from pincite.context import indexed_text
 from pincite.embedding import Vectors
 from pincite.index.schema import Query, Scored, SparseVector, passage_of
 from pincite.kinds import Channel, Kind, channel_of
-from pincite.reranking import LateInteraction
+from pincite.late_interaction import LateInteraction
 from pincite.settings import Settings
 from pincite.shelf import Shelf
 from pincite.types import Document, Filters, Passage, Span

@@ -34,7 +34,7 @@ QUESTIONS = TypeAdapter(Question)
 # Settings that say where things lie, who may come in, or how files are read: they move no number.
 _ELSEWHERE = frozenset(
     {"data_dir", "index_url", "library_url", "answer_log", "feedback_log", "ocr"}
-    | {"host", "port", "allowed_hosts", "use_service", "most_asking"}
+    | {"host", "port", "allowed_hosts", "use_service", "most_asking", "word_vectors_mb"}
 )
 _OF_READERS = "reader_"
 _SECRET = ("_key", "_token", "_secret", "_password")
@@ -152,7 +152,12 @@ def moving(settings: Settings) -> Json:
 
 def models(shelf: Shelf) -> Json:
     """The models that ranked, with their weights' sha256."""
-    named = {"dense": shelf.dense, "reranker": shelf.reranker, "selector": shelf.selector}
+    named = {
+        "dense": shelf.dense,
+        "reranker": shelf.reranker,
+        "second_reranker": shelf.second,
+        "selector": shelf.selector,
+    }
     told: Json = {
         use: {"name": model.name, "sha256": model.sha256} for use, model in named.items() if model
     }

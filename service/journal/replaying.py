@@ -55,7 +55,7 @@ def settings_then(record: Json, settings: Settings) -> tuple[Settings, list[str]
     # Nothing leaves the machine because of what a file says: no other server, data folder or key
     # than those of now, and the endpoint is that of now, or none.
     known["llm_url"] = settings.llm_url if known.get("llm_url") else None
-    for name in ("dense_model", "reranker", "selector"):
+    for name in ("dense_model", "reranker", "second_reranker", "selector"):
         wanted = str(known.get(name, ""))
         if wanted.startswith("hub:") and wanted != getattr(settings, name):
             raise NotFound(

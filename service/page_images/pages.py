@@ -11,10 +11,10 @@ from threading import Lock
 
 from pydantic import TypeAdapter
 
+from pincite.cache import Cache
 from pincite.errors import FileRefused
 from pincite.library import Library
 from pincite.settings import Settings
-from service.page_images.cache import Cache
 from service.page_images.renderer import Limits, Renderer, sheet_of
 from service.page_images.sheets import REVISION, Sheet, Size
 

@@ -13,22 +13,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pincite.cache import Cache
 from pincite.errors import ModelError
+from pincite.late_interaction import LateInteraction
 from pincite.models import PACKAGED, ModelFiles
 from pincite.onnx import Numbers
-from pincite.reranking import (
-    RERANKERS,
-    CrossEncoder,
-    LateInteraction,
-    Reranker,
-    reranker,
-    selector,
-)
+from pincite.reranking import CrossEncoder, Reranker, reranker, second_reranker, selector
 from pincite.settings import Settings
 from pincite.types import Span
 
 FILES = ModelFiles("tiny", Path("nowhere"), "0" * 64)
-NAMES = sorted(f"packaged:{name}" for name, model in PACKAGED.items() if model.use in RERANKERS)
+USES = {"cross-encoder", "late-interaction"}
+NAMES = sorted(f"packaged:{name}" for name, model in PACKAGED.items() if model.use in USES)
+SECOND = "packaged:pincite-reranker"
 BASE = "packaged:ms-marco-MiniLM-L-12-v2"
 QUESTION = "Can a city jail hold someone on an immigration detainer?"
 RELEVANT = "No officer shall honor a civil immigration detainer by holding a person in the jail."
@@ -61,8 +58,10 @@ class TinyModel:
         return [Span(0, 0), *(Span(*match.span()) for match in re.finditer(r"\S+", text))]
 
 
-def late(kept: int = 1_000_000, empty: bool = False) -> tuple[LateInteraction, TinyModel]:
-    one, tiny = LateInteraction(FILES, 1, kept), TinyModel(empty)
+def late(
+    kept: int = 1_000_000, empty: bool = False, stored: Cache | None = None
+) -> tuple[LateInteraction, TinyModel]:
+    one, tiny = LateInteraction(FILES, 1, kept, stored), TinyModel(empty)
     one._model = tiny  # type: ignore[assignment]
     return one, tiny
 
@@ -103,8 +102,8 @@ def test_a_passage_and_a_question_are_computed_once() -> None:
 
 
 def test_the_latest_used_are_kept_up_to_the_limit() -> None:
-    # one word and the empty one: 2 rows of 16 numbers of 2 bytes
-    one, tiny = late(kept=3 * 64)
+    # one word and the empty one: 2 rows of 16 numbers of a byte
+    one, tiny = late(kept=3 * 32)
     for passages in (["x", "y"], ["x"], ["z"]):
         one.scores("q", passages)
     tiny.seen.clear()
@@ -149,7 +148,7 @@ def test_tokens_are_aligned_where_they_stand() -> None:
     assert found.asked == (Span(0, 0), Span(0, 1), Span(2, 6))
     assert found.said == (Span(0, 0), Span(0, 3), Span(4, 8))
     assert found.near[2].argmax() == 2
-    assert found.near[2, 2] == pytest.approx(1, abs=1e-3)
+    assert found.near[2, 2] == pytest.approx(1, abs=1e-6)
 
 
 def test_vectors_of_length_zero_score_nothing() -> None:
@@ -160,7 +159,7 @@ def test_vectors_of_length_zero_score_nothing() -> None:
 def test_late_interaction_takes_the_nearest_word_for_each_of_the_question() -> None:
     one, _ = late()
     # every word of the question stands in the passage: cosines of 1, but for rounding
-    assert one.scores("a b", ["b c a"]) == pytest.approx([1.0], abs=1e-3)
+    assert one.scores("a b", ["b c a"]) == pytest.approx([1.0], abs=1e-6)
     assert one.scores("a b", ["c d"])[0] < 0.99
 
 
@@ -199,11 +198,15 @@ def test_there_may_be_no_selector_and_a_reranker_is_none() -> None:
         selector(Settings(selector="packaged:ms-marco-MiniLM-L-12-v2"))
 
 
+def test_there_may_be_no_second_reranker_and_a_selector_is_none() -> None:
+    assert second_reranker(Settings(second_reranker="off")) is None
+    with pytest.raises(ModelError, match=r"is no second reranker; give off, or .*pincite-reranker"):
+        second_reranker(Settings(second_reranker="packaged:pincite-selector"))
+
+
 def test_a_model_with_an_adapter_is_another_than_the_model() -> None:
-    base, one = reranker(Settings(reranker=BASE)), selector(Settings())
-    assert base is not None
-    assert one is not None
-    assert base.sha256 != one.sha256
+    three = reranker(Settings(reranker=BASE)), second_reranker(Settings()), selector(Settings())
+    assert len({one.sha256 for one in three if one is not None}) == 3
 
 
 @pytest.mark.model
@@ -224,11 +227,18 @@ def test_the_selector_tells_the_clause_that_answers_from_one_that_speaks_of_it()
     assert answer > 0 > max(speaks, unrelated)
 
 
-@pytest.fixture(scope="module", params=NAMES)
-def real(request: pytest.FixtureRequest) -> Reranker:
-    one = reranker(Settings(reranker=request.param, threads=2))
+def named(name: str, threads: int) -> Reranker:
+    if name == SECOND:
+        one = second_reranker(Settings(second_reranker=name, threads=threads))
+    else:
+        one = reranker(Settings(reranker=name, threads=threads))
     assert one is not None
     return one
+
+
+@pytest.fixture(scope="module", params=[*NAMES, SECOND])
+def real(request: pytest.FixtureRequest) -> Reranker:
+    return named(request.param, 2)
 
 
 @pytest.mark.model
@@ -241,8 +251,7 @@ def test_the_relevant_passage_scores_above_an_unrelated_one(real: Reranker) -> N
 def test_real_scores_do_not_depend_on_company_or_on_threads(real: Reranker) -> None:
     passages = [RELEVANT, LONG, "", UNRELATED, "§ 1373(a) «市»", RELEVANT]
     together = real.scores(QUESTION, passages)
-    single = reranker(Settings(reranker=real.name, threads=1))
-    assert single is not None
+    single = named(real.name, 1)
     alone = [single.scores(QUESTION, [passage])[0] for passage in reversed(passages)]
     assert together == pytest.approx(alone[::-1], abs=1e-6)
     assert all(np.isfinite(together))

@@ -20,6 +20,7 @@ from service.ranking import (
     fuse,
     nearer,
     reranked,
+    reread,
     spread,
     standardised,
 )
@@ -201,6 +202,34 @@ def test_the_weight_is_the_rerankers_share(weight: float, order: list[str]) -> N
         "a": ("rerank", 2),
         "c": ("rerank", 3),
     }
+
+
+def test_what_is_read_again_keeps_its_mean_and_its_spread() -> None:
+    before = [hit("a", 3.0), hit("b", 2.0), hit("c", 1.0), hit("d", 0.5)]
+    # mean 2 and deviation .816; standardised 1.22, -1.22 and 0 of what reads them again
+    after = reread(before, [0.0, -8.0, 8.0], 1.0)
+    assert names(after) == ["c", "a", "b", "d"]
+    assert [one.score for one in after] == pytest.approx([3.0, 2.0, 1.0, 0.5])
+    half = reread(before, [0.0, -8.0, 8.0], 0.5)
+    assert {h.passage.document_id: round(h.score, 3) for h in half} == {
+        "a": 2.5,
+        "b": 1.5,
+        "c": 2.0,
+        "d": 0.5,
+    }
+    assert all(one.bearing is None for one in after)
+
+
+def test_one_that_falls_far_stands_behind_what_was_not_read() -> None:
+    before = [hit("a", 3.0), hit("b", 2.9), hit("c", 2.8), hit("d", 2.79)]
+    assert names(reread(before, [9.0, 8.0, -9.0], 1.0)) == ["a", "b", "d", "c"]
+
+
+def test_nothing_read_again_moves_nothing() -> None:
+    before = [hit("a", 0.9), hit("b", 0.6)]
+    assert reread(before, [], 0.5) == before
+    assert names(reread(before, [1.0], 0.5)) == ["a", "b"]
+    assert names(reread(before, [1.0, 9.0], 0.0)) == ["a", "b"]
 
 
 def test_one_hit_and_equal_bearings_stay_where_they_are() -> None:

@@ -1,4 +1,4 @@
-"""Cities whose rules are asked for and not held are named; people, things and held places not."""
+"""Places whose rules are asked for and not held are named; people, things and held places not."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ def holdings() -> Holdings:
     entries = [
         Entry("a", Kind.ORDINANCE, "Code", "a.md", jurisdiction="us/ma/somerville"),
         Entry("b", Kind.OP_ED, "Boston is wrong", "b.md", jurisdiction="us/ma/boston"),
+        Entry("c", Kind.OP_ED, "What California did", "c.md", jurisdiction="us/ca"),
     ]
     said: dict[str, Any] = {
         "records": {entry.id: SimpleNamespace(entry=entry) for entry in entries},
@@ -48,6 +49,15 @@ def holdings() -> Holdings:
         ("What is the policy in Sommerville?", ()),
         # not asked for rules
         ("By how much did crime rise, says the piece on Boston's mayor?", ()),
+        # a state of which an op-ed alone is held; one in which a city's code is
+        ("Must a sheriff in California honor detainers?", ("any law of California",)),
+        ("may california sheriffs hold a person?", ("any law of California",)),
+        ("May a sheriff in Massachusetts hold a person?", ()),
+        ("How many people live in California?", ()),
+        ("May officers visit the State of Washington's farms?", ()),
+        ("Did the Court settle whether Arizona's law forbids it?", ()),
+        # a state's name in a longer one
+        ("What is the law in West Virginia?", ("any law of West Virginia",)),
         # people and things
         ("What did Justice Jackson say of the law?", ()),
         ("May police use mobile scanners?", ()),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from pincite.reranking import Alignment
+from pincite.late_interaction import Alignment
 from pincite.types import Span
 from service.answering.support import least_covered
 

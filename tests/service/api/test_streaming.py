@@ -16,7 +16,8 @@ from lxml import html
 
 from pincite.embedding import Vectors
 from pincite.errors import ModelError, NotFound
-from pincite.reranking import LateInteraction, reranker
+from pincite.late_interaction import LateInteraction
+from pincite.reranking import reranker
 from pincite.settings import Settings
 from pincite.shelf import Shelf
 from pincite.types import Question

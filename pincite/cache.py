@@ -1,4 +1,4 @@
-"""Pictures of pages kept on disk: whole or not at all, and no more than so many bytes.
+"""What can be made again, kept on disk: whole or not at all, and no more than so many bytes.
 
 Several processes may share the folder. One that cannot be written costs time and nothing else.
 """
@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
-# A full cache is emptied to this share, so that not every picture means a look at all of them.
+# A full cache is emptied to this share, so that not every new one means a look at all of them.
 _LEFT = 0.8
 
 
@@ -45,6 +45,25 @@ class Cache:
                 self._size = self._measured() if self._size is None else self._size + len(data)
                 if self._size > self._most:
                     self._size = self._emptied()
+
+    def holds(self, name: str) -> bool:
+        """Whether something is kept under a name."""
+        return self._path(name).is_file()
+
+    def has_room(self, size: int) -> bool:
+        """Whether so many bytes more may be kept without another being removed."""
+        with self._lock:
+            self._size = self._measured() if self._size is None else self._size
+            return self._size + size <= self._most
+
+    def keep_only(self, names: Collection[str]) -> None:
+        """Remove what is kept under any other name."""
+        for path, _ in self._files():
+            if path.name not in names:
+                with suppress(OSError):
+                    path.unlink()
+        with self._lock:
+            self._size = None
 
     def _path(self, name: str) -> Path:
         return self._folder / name[:2] / name
