@@ -21,7 +21,7 @@ _HALF = 0.55
 _ORDER = r"(?:exec(?:utive|\.)\s+order|e\.?\s?o\.?|order|local\s+law)s?"
 _NUMBERED = re.compile(
     rf"\b(?P<kind>{_ORDER})\s+(?:no\.?\s*|number\s+)?(?P<number>\d{{1,3}})\b"
-    r"(?P<rest>[^?;]{0,40})",
+    rf"(?P<rest>(?:(?!\b{_ORDER}\s)[^?;]){{0,40}})",
     re.I,
 )
 _CITED_NUMBER = re.compile(r"(?:Order|Law) No\. (\d{1,3})\b")
