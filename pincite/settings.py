@@ -81,7 +81,7 @@ class Settings(BaseSettings):
         6, ge=1, le=50, description="passages that it reads for an answer, which quotes few"
     )
     second_weight: float = Field(
-        0.5, ge=0, le=1, description="share of the second reranker in the order of what it reads"
+        0.4, ge=0, le=1, description="share of the second reranker in the order of what it reads"
     )
     selector: str = Field(
         "packaged:pincite-selector",
