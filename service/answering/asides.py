@@ -1,0 +1,73 @@
+"""Stretches that speak, but not for themselves: why, in passing, or what somebody argued.
+
+A recital orders nothing; a footnote hangs on other words; a proviso limits a rule that stands
+before it; and what a court reports of an argument may be what it goes on to reject.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pincite.authority import is_recital
+from pincite.kinds import Kind
+from pincite.types import Span
+from service.answering.evidence import Evidence
+
+# How far each stands back, in steps of nearness. On 315 answerable questions of
+# `eval/questions/selector` the last two put one right clause first, and lost none.
+_RECITAL = 1.0
+_FOOTNOTE = 0.5
+_PROVISO = 0.5
+_REPORTED = 1.0
+
+_PROVISO_OPENS = re.compile(r"\W*(?:and )?provided,? (?:further,? |however,? |that\b)", re.I)
+# What may stand before the subject: "Second, ...", "Relying on Garcia, ...".
+_OPENING = (
+    r"\W*(?:(?:\d+|first|second|third|fourth|finally|next|moreover|thus|likewise|similarly"
+    r"|alternatively|instead|rather|however|but|and|yet|now|nonetheless|nevertheless|here|indeed"
+    r"|further(?:more)?|in (?:addition|the alternative|particular|this court)"
+    r"|(?:(?:relying|based|drawing) (?:up)?on|citing|though|although) [^,]{1,80}),?:?\s+){0,3}"
+)
+_PARTY = (
+    r"(?:petitioners?|respondents?|appell(?:ants?|ees?)|plaintiffs?|defendants?|government"
+    r"|parties|solicitor general|united states|states?(?: of [A-Z]\w+)?|cit(?:y|ies)|county"
+    r"|amic(?:i|us)(?: curiae)?|dissent(?:s|ers?)?|attorney general|counsel|challengers"
+    r"|opponents|justice \w+(?:['’]s dissent)?)"
+)
+_ADVERB = (
+    r"(?:also|further|now|then|likewise|instead|alternatively|first|next|primarily|principally"
+    r"|nevertheless|nonetheless|finally|strenuously|apparently|too)"
+)
+_ARGUES = (
+    r"(?:argu|contend|maintain|assert|claim|submit|insist|urg|suggest|emphasi[sz]|object|respond"
+    r"|reli(?=ed|es)|rely|protest|complain|counter|concede|repl(?=y|ies|ied)|stress|invok"
+    r"|would have us|point to|seeks? to|attempts? to|tries to)\w*"
+)
+_BY_NOBODY = (
+    r"it (?:is|was|has been) (?:also |further |now |then |next )?(?:argued|contended|said|urged"
+    r"|suggested|claimed|objected|asserted|insisted)"
+)
+_WHO = rf"(?:(?:both |all )?(?:the|these|those|our|several|some)\s+(?:[a-z]+\s+)?)?{_PARTY}"
+_REPORTS = re.compile(
+    rf"{_OPENING}(?:{_WHO}(?:\s+and\s+(?:the\s+)?{_PARTY})?,?(?:\s+{_ADVERB}){{0,2}}\s+{_ARGUES}"
+    rf"|{_BY_NOBODY})\b",
+    re.I,
+)
+
+
+def is_reported(text: str) -> bool:
+    """Whether a sentence of a ruling opens by telling what a party, or another judge, argued."""
+    return _REPORTS.match(text) is not None
+
+
+def aside(one: Evidence, span: Span, *, argument: bool) -> float:
+    """How far a stretch stands back; `argument` where what was argued is asked for too."""
+    text = span.of(one.document.text)
+    back = _RECITAL * is_recital(text) + _FOOTNOTE * _in_footnote(one, span)
+    back += _PROVISO * (_PROVISO_OPENS.match(text) is not None)
+    ruling = one.document.entry.kind is Kind.COURT_RULING
+    return back + _REPORTED * (ruling and not argument and is_reported(text))
+
+
+def _in_footnote(one: Evidence, span: Span) -> bool:
+    return any(m.type == "footnote" and m.span.holds(span) for m in one.document.marks)

@@ -1,0 +1,96 @@
+"""Stretches that do not speak for themselves stand back, and a reader is told of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pincite.kinds import Kind
+from pincite.types import Document, Hit, Span
+from service.answering.asides import aside, is_reported
+from service.answering.asking import Wanted, wanted_of
+from service.answering.evidence import Evidence
+from service.answering.quoting import quotes
+
+MakeDocument = Callable[..., Document]
+MakeHit = Callable[..., Hit]
+Told = Callable[..., Any]
+
+ARGUED = "Petitioners contend that the harbor may hold a ship for a week."
+HELD = "We hold that the harbor may not hold a ship for a week."
+BETWEEN = "Its books were kept in ink."
+RULE = "The harbor master shall hold no ship."
+PROVISO = "Provided, however, that a ship may be held for two days."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ARGUED,
+        "Second, the Government argues that a week is short.",
+        "The State also maintains that a week is short.",
+        "14 JUSTICE GRAY suggests that the owners can have no objection.",
+        "The dissent claims that a week is short.",
+        "Relying on an old case, the respondents urge that a week is short.",
+        "It is argued that a week is short.",
+        "Appellees, claiming that they had been injured, filed suit.",
+    ],
+)
+def test_a_report_of_an_argument_is_known(text: str) -> None:
+    assert is_reported(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HELD,
+        RULE,
+        "We find no merit in the suggestion that a week is short.",
+        "The Government may not hold a ship.",
+        "The United States is a government of limited powers.",
+        "Respondents are wrong.",
+    ],
+)
+def test_what_a_court_says_itself_is_no_report(text: str) -> None:
+    assert not is_reported(text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "argument", "back"),
+    [
+        (Kind.COURT_RULING, ARGUED, False, 1.0),
+        (Kind.COURT_RULING, ARGUED, True, 0.0),
+        (Kind.OP_ED, ARGUED, False, 0.0),
+        (Kind.COURT_RULING, HELD, False, 0.0),
+        (Kind.STATUTE, RULE, False, 0.0),
+        (Kind.STATUTE, PROVISO, False, 0.5),
+        (Kind.EXECUTIVE_ORDER, "WHEREAS, ships are held,", False, 1.0),
+    ],
+)
+def test_how_far_a_stretch_stands_back(
+    document: MakeDocument, hit: MakeHit, kind: Kind, text: str, argument: bool, back: float
+) -> None:
+    one = document("one", text, kind)
+    evidence = Evidence(hit(one), one, 0.0, 1.0)
+    assert aside(evidence, Span(0, len(text)), argument=argument) == back
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("May the harbor hold a ship for a week?", HELD),
+        ("What did the petitioners argue about ships held for a week?", ARGUED),
+    ],
+)
+def test_an_argument_is_quoted_where_it_is_asked_for(
+    document: MakeDocument, hit: MakeHit, told: Told, question: str, said: str
+) -> None:
+    ruling = document("ruling", f"{ARGUED}\n{BETWEEN}\n{HELD}", Kind.COURT_RULING)
+    encoder = told({ARGUED: 0.9, HELD: 0.5})
+    asked = wanted_of(question, lambda term: 1.0)
+    wanted = Wanted({"unsaid": 1.0}, argument=asked.argument)
+    evidence = [Evidence(hit(ruling), ruling, 0.0, 1.0)]
+    (quote,) = quotes(evidence, wanted, encoder.embed_query(""), encoder)
+    assert quote.span.of(ruling.text) == said
