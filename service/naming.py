@@ -41,7 +41,7 @@ ANY_LAW = "any law of"
 # Passages that are searched for a name that no entry is known by.
 _LOOKED_AT = 5
 # "Washington" mostly means the federal government.
-_STATES = frozenset(states()) - {"Washington"}
+STATES = tuple(name for name in states() if name != "Washington")
 # Words that begin a question, or a name that is no name by itself.
 _NO_NAME = STOP_WORDS | {"under", "does", "did", "city", "county", "state", "federal", "local"}
 _NO_NAME |= {"any", "ruling"}  # as a court's are named that is not held
@@ -67,7 +67,7 @@ def unheld_names(text: str, entries: Iterable[Entry]) -> tuple[str, ...]:
     every = [known for _, known in held]
     rest = _CASE.sub(" ", text)
     named = [match[0] for pattern in (_ACT, _BILL) for match in pattern.finditer(rest)]
-    named += [name for name in _STATES if re.search(rf"(?<!\w){name}(?!\w)", rest, re.I)]
+    named += [name for name in STATES if re.search(rf"(?<!\w){name}(?!\w)", rest, re.I)]
     agencies = _AGENCY.findall(rest) if _AGREEMENT.search(rest) else []
     missing += [name for name in agencies if not _is_known(name, every)]
     missing += [name for name in named if not _is_held(name, every)]
@@ -152,6 +152,6 @@ def _is_known(name: str, every: Sequence[frozenset[str]]) -> bool:
 
 def _is_held(name: str, every: Sequence[frozenset[str]]) -> bool:
     said = _own_stems(name)
-    return (len(said) < 2 and not _BILL.search(name) and name not in _STATES) or any(
+    return (len(said) < 2 and not _BILL.search(name) and name not in STATES) or any(
         said <= known for known in every
     )

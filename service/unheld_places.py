@@ -18,7 +18,7 @@ from pincite.types import Entry
 from pincite.words import STOP_WORDS, stem
 from service.answering.evidence import asks_court, asks_law
 from service.holdings import Holdings
-from service.naming import ANY_LAW
+from service.naming import ANY_LAW, STATES
 
 # A name is a place's where one of these stands behind it, or "in" before it.
 _BODIES = (
@@ -82,8 +82,7 @@ def _states(text: str, held: Collection[str]) -> Iterator[str]:
 
 @cache
 def _state_pattern() -> re.Pattern[str]:
-    # "Washington" mostly means the federal government.
-    names = "|".join(re.escape(name) for name in states() if name != "Washington")
+    names = "|".join(map(re.escape, STATES))
     there = rf"{_BEFORE}(?=(?:{names})(?!\w))|(?=(?:{names}){_BEHIND})(?<!\w)"
     return re.compile(rf"(?:{there})(?P<state>{names})", re.I)
 

@@ -7,6 +7,7 @@ development half are read, so that the test half stays unseen.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from eval.selector.examples import Example, flat, length, overlap, texts_of
@@ -23,18 +24,16 @@ from service.vantage import today
 # Passages that are ranked for a question, and kept of each sort.
 _FOUND = 20
 _RIGHT, _WRONG = 3, 12
-_NOT_RANKED_AGAIN = {"second_reranker": "off", "rerank_depth": _FOUND}
 
 
 def passage_example(lesson: Lesson, engine: Engine, dev: frozenset[str]) -> Example | None:
     """The example of a lesson; None where no passage answers it."""
     if not lesson.answerable:
         return None
-    settings = engine.settings.model_copy(update=_NOT_RANKED_AGAIN)
+    settings = engine.settings.model_copy(update={"rerank_depth": _FOUND})
+    shelf = replace(engine.shelf, second=None)
     with engine.holdings() as holdings:
-        asked = found(
-            Asked(Question(lesson.text), today(), holdings), engine.shelf, settings, _FOUND
-        )
+        asked = found(Asked(Question(lesson.text), today(), holdings), shelf, settings, _FOUND)
         answers = partial(_answers, lesson, texts_of(lesson, holdings))
         near = [hit.passage for hit in asked.hits[:_FOUND] if hit.passage.document_id in dev]
         right = [one for one in near if answers(one)]

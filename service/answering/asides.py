@@ -1,7 +1,8 @@
 """Stretches that speak, but not for themselves: why, in passing, or what somebody argued.
 
-A recital orders nothing; a footnote hangs on other words; a proviso limits a rule that stands
-before it; and what a court reports of an argument may be what it goes on to reject.
+A recital orders nothing; a footnote hangs on other words; what begins midway (a proviso, half
+a sentence) wants what stands before it; an act's drafting says where its words go; and what a court
+reports of an argument may be what it goes on to reject.
 """
 
 from __future__ import annotations
@@ -11,16 +12,26 @@ import re
 from pincite.authority import is_recital
 from pincite.kinds import Kind
 from pincite.types import Span
+from service.answering.asking import Wanted
 from service.answering.evidence import Evidence
 
 # How far each stands back, in steps of nearness. On 315 answerable questions of
 # `eval/questions/selector` the last two put one right clause first, and lost none.
 _RECITAL = 1.0
 _FOOTNOTE = 0.5
-_PROVISO = 0.5
+_MIDWAY = 1.0
 _REPORTED = 1.0
+_DRAFTING = 1.0
 
-_PROVISO_OPENS = re.compile(r"\W*(?:and )?provided,? (?:further,? |however,? |that\b)", re.I)
+# "provided, however, that", "may only honor a detainer": the sentence began before; so did the
+# thought of "Id., at 664". An item of a list ("a. ships") begins there.
+_OPENS_MIDWAY = re.compile(
+    r"[“\"\s]*(?:(?-i:[a-z])(?!\w{0,3}[.)])|(?:and )?provided,? (?:further|however|that)\b"
+    r"|(?:\d+ )?(?:id\.|ibid\.|cf\.|see,? (?:also|e\.g\.)))",
+    re.I,
+)
+# "Chapter 9 is amended by adding a new section to read as follows: § 9-205 Persons."
+_DRAFTS = re.compile(r"\bamended\b.{1,120}\bto\s+read\s+(?:in\s+full\s+)?as\s+follows", re.I | re.S)
 # What may stand before the subject: "Second, ...", "Relying on Garcia, ...".
 _OPENING = (
     r"\W*(?:(?:\d+|first|second|third|fourth|finally|next|moreover|thus|likewise|similarly"
@@ -60,13 +71,14 @@ def is_reported(text: str) -> bool:
     return _REPORTS.match(text) is not None
 
 
-def aside(one: Evidence, span: Span, *, argument: bool) -> float:
-    """How far a stretch stands back; `argument` where what was argued is asked for too."""
+def aside(one: Evidence, span: Span, wanted: Wanted) -> float:
+    """How far a stretch stands back from a question that may want such stretches."""
     text = span.of(one.document.text)
     back = _RECITAL * is_recital(text) + _FOOTNOTE * _in_footnote(one, span)
-    back += _PROVISO * (_PROVISO_OPENS.match(text) is not None)
+    back += _MIDWAY * (_OPENS_MIDWAY.match(text) is not None)
+    back += _DRAFTING * (not wanted.change and _DRAFTS.search(text) is not None)
     ruling = one.document.entry.kind is Kind.COURT_RULING
-    return back + _REPORTED * (ruling and not argument and is_reported(text))
+    return back + _REPORTED * (ruling and not wanted.argument and is_reported(text))
 
 
 def _in_footnote(one: Evidence, span: Span) -> bool:

@@ -43,18 +43,40 @@ _SORTS = [
 ]
 _ROWS = [(re.compile(asks, re.I), re.compile(holds, re.I)) for asks, holds in _SORTS]
 
+# Who asks what was argued is answered with it.
+_ARGUMENT = re.compile(
+    r"\b(?:argu|contend|contention|maintain|assert|claim|submit|insist|urg(?:e|es|ed|ing)\b|object"
+    r"|position|theory|reading|say|said|tell|told|think|rely|reli(?:es|ed)|invoke|opponent|counsel"
+    r"|petitioner|respondent|appell|plaintiff|defendant|dissent|solicitor|government)\w*",
+    re.I,
+)
+# And who asks what an act changes, with its drafting.
+_CHANGE = re.compile(r"\b(?:amend|add(?:s|ed|ing)?\b|repeal|chang|rewrit|insert)\w*", re.I)
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The question's terms with their rarity, and the sort of words that its answer holds."""
+    """The question's terms with their rarity, and the sort of words that its answer holds.
+
+    `argument` is whether it may be answered by what somebody argued, `change` by the drafting of
+    an act that changes another text.
+    """
 
     terms: dict[str, float]
     sort: re.Pattern[str] | None = None
+    argument: bool = False
+    change: bool = False
 
 
 def wanted_of(question: str, rarity: Callable[[str], float]) -> Wanted:
     """What a question wants; `rarity` is that of a stem over all passages."""
-    return Wanted({term: rarity(term) for term in terms(question)}, expected(question))
+    by_rarity = {term: rarity(term) for term in terms(question)}
+    return Wanted(
+        by_rarity,
+        expected(question),
+        argument=_ARGUMENT.search(question) is not None,
+        change=_CHANGE.search(question) is not None,
+    )
 
 
 def expected(question: str) -> re.Pattern[str] | None:

@@ -10,6 +10,7 @@ from pincite.places import within
 from pincite.said import N_, Said
 from pincite.standing import CURRENT, is_law, short_name
 from pincite.types import Citation
+from service.answering.asides import is_reported
 from service.vantage import Vantage, today
 
 _AMENDED = N_("{name} was amended from {day} by {whom}; its words here are those before that.")
@@ -18,6 +19,9 @@ _THROUGH_ALONE = N_("{name}: text current through {day}; later changes were not 
 _OLDER = N_(
     "{ruling} was decided on {day}, before {text} came into force on {since}: it may speak of an"
     " older text."
+)
+_REPORTED = N_(
+    "{text} opens with what somebody argued, which the opinion may go on to reject: read on there."
 )
 _NO_LONGER = N_("{name} was in force on {day}, and is no longer: {how}.")
 
@@ -38,6 +42,8 @@ def _of_words(citation: Citation) -> list[str]:
     if citation.channel == "argument":
         view = Said("{text} is {what}; it states a view.", text=text, what=citation.authority)
         said.append(view)
+    if citation.entry.kind is Kind.COURT_RULING and is_reported(citation.quote):
+        said.append(Said(_REPORTED, text=text))
     if any(mark.type == "deleted" for mark in citation.marks):
         said.append(Said("{text}: words in [brackets] are deleted by the act.", text=text))
     if any(mark.type == "ocr" for mark in citation.marks):

@@ -10,6 +10,7 @@ from pincite.authority import Authority, Rank, authority_of, is_recital
 from pincite.places import place_name, within
 from pincite.types import Document, Hit
 from pincite.words import STOP_WORDS, stem, terms, words
+from service.answering.speakers import speakers_named
 from service.holdings import Holdings
 from service.ranking import standardised
 from service.wording import SYNONYMS
@@ -59,6 +60,8 @@ _ASKS_COURT = re.compile(
     r"|decided|holdings?|precedents?|cases?|dissent\w*|concur\w*)\b|\bv\.?\s",
     re.I,
 )
+# Who asks for one judge's words is not answered with another's.
+_ANOTHERS = 2.0
 _SENTENCE_END = (".", "?", "!", ":")
 
 
@@ -108,13 +111,17 @@ def weighed(
         drafting = _DRAFTING if holdings.stands_in_code(document.entry.id) else 0.0
         evidence.append(Evidence(hit, document, score - drafting, names))
     asked, apart = _asks_for_text(question), _ASKED_APART.search(question) is not None
+    speakers = speakers_named(question, {hit.passage.locator.author for hit in hits})
     law = [one for one in evidence if one.is_law]
     best = max((one.names for one in law), default=-1.0)
     if _ASKS_LAW.search(question) and any(set(near) & set(one.authority.binds) for one in law):
         best = 1.0
     ranked = []
     for one in evidence:
-        if apart and one.authority.court:
+        author = one.hit.passage.locator.author
+        if speakers and author is not None:
+            back = 0.0 if author in speakers else _ANOTHERS
+        elif apart and one.authority.court:
             back = 0.0 if one.authority.rank is Rank.SEPARATE_OPINION else _NOT_LAW
         elif one.is_law:
             back = _back(one.authority, near)

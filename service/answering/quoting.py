@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from pincite.authority import is_recital
 from pincite.embedding import DenseEncoder, Vectors
 from pincite.types import Span
 from pincite.words import terms
+from service.answering.asides import aside
 from service.answering.asking import Wanted
 from service.answering.evidence import Evidence, share
 from service.answering.selecting import Selector
@@ -23,10 +23,6 @@ Wider = Callable[[Evidence, Span, "Sequence[Quote]"], list[Span]]
 # A stretch that holds the sort of thing that is asked for (a number of days, an amount) is as much
 # nearer. Of .2 and .4 the larger put two more of 75 right answers first on dev, and lost none.
 _FITS = 0.4
-# A recital says why and orders nothing (docs/experiments.md); a footnote stands behind the words
-# that it hangs on.
-_RECITAL = 1.0
-_FOOTNOTE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +63,10 @@ def quotes(
         places, similar, texts, preferred, strict=True
     ):
         nearness = float(near) + _share(text, one, wanted)
-        aside = _RECITAL * is_recital(text) + _FOOTNOTE * _in_footnote(one, span)
-        bearing = nearness + COVERED * covered - aside + more
+        back = aside(one, span, wanted)
+        bearing = nearness + COVERED * covered - back + more
         found.append(Quote(one, span, float(near), nearness, bearing))
     return [_best([q for q in found if q.evidence is one]) for one in _passages(found)]
-
-
-def _in_footnote(one: Evidence, span: Span) -> bool:
-    """Whether a stretch lies in a footnote."""
-    return any(m.type == "footnote" and m.span.holds(span) for m in one.document.marks)
 
 
 def _share(text: str, one: Evidence, wanted: Wanted) -> float:

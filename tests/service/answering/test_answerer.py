@@ -271,6 +271,21 @@ def test_what_a_reader_must_know_of_a_quote_is_told(
     assert notice in said
 
 
+@pytest.mark.parametrize(
+    ("text", "warned"),
+    [
+        ("Petitioners contend that a jail may hold a person for 48 hours on a detainer.", True),
+        ("We hold that a jail may not hold a person for 48 hours on a detainer.", False),
+    ],
+)
+def test_a_reader_is_told_that_a_quote_opens_with_an_argument(
+    ask: Ask, hit: MakeHit, document: MakeDocument, text: str, warned: bool
+) -> None:
+    ruling = document("gray", text, Kind.COURT_RULING, title="Gray v. Arden")
+    notices = ask([ruling], [hit(ruling, part="majority", **STRONG)]).notices
+    assert any("which the opinion may go on to reject" in one for one in notices) is warned
+
+
 def test_what_holds_of_two_quotes_is_told_once(
     ask: Ask, hit: MakeHit, document: MakeDocument
 ) -> None:

@@ -22,6 +22,7 @@ ARGUED = "Petitioners contend that the harbor may hold a ship for a week."
 HELD = "We hold that the harbor may not hold a ship for a week."
 BETWEEN = "Its books were kept in ink."
 RULE = "The harbor master shall hold no ship."
+DRAFTING = "Chapter 9 is amended by adding a section to read as follows: § 9-1 Ships."
 PROVISO = "Provided, however, that a ship may be held for two days."
 
 
@@ -58,23 +59,35 @@ def test_what_a_court_says_itself_is_no_report(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "text", "argument", "back"),
+    ("kind", "text", "wants", "back"),
     [
         (Kind.COURT_RULING, ARGUED, False, 1.0),
         (Kind.COURT_RULING, ARGUED, True, 0.0),
         (Kind.OP_ED, ARGUED, False, 0.0),
         (Kind.COURT_RULING, HELD, False, 0.0),
         (Kind.STATUTE, RULE, False, 0.0),
-        (Kind.STATUTE, PROVISO, False, 0.5),
+        (Kind.STATUTE, PROVISO, False, 1.0),
+        (Kind.STATUTE, "provided, however, that a ship may be held.", False, 1.0),
+        (Kind.STATUTE, "may only hold a ship by night.", False, 1.0),
+        (Kind.STATUTE, "Id., at 664, 113 S. Ct., at 2302.", False, 1.0),
+        (Kind.STATUTE, "a. has been convicted of a crime;", False, 0.0),
+        (Kind.STATUTE, "(iii) has been convicted of a crime;", False, 0.0),
+        (Kind.STATUTE, "3. Nothing in this section binds a ship.", False, 0.0),
+        (Kind.STATUTE, "6. [whether] names of all ships.", False, 0.0),
+        (Kind.STATUTE, "“Ship” means a vessel.", False, 0.0),
+        (Kind.STATUTE, "§ 9-205 Persons not to be detained.", False, 0.0),
+        (Kind.AMENDING_ACT, DRAFTING, False, 1.0),
+        (Kind.AMENDING_ACT, DRAFTING, True, 0.0),
         (Kind.EXECUTIVE_ORDER, "WHEREAS, ships are held,", False, 1.0),
     ],
 )
 def test_how_far_a_stretch_stands_back(
-    document: MakeDocument, hit: MakeHit, kind: Kind, text: str, argument: bool, back: float
+    document: MakeDocument, hit: MakeHit, kind: Kind, text: str, wants: bool, back: float
 ) -> None:
     one = document("one", text, kind)
     evidence = Evidence(hit(one), one, 0.0, 1.0)
-    assert aside(evidence, Span(0, len(text)), argument=argument) == back
+    wanted = Wanted({}, argument=wants, change=wants)
+    assert aside(evidence, Span(0, len(text)), wanted) == back
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,11 @@ from pincite.kinds import Kind
 from pincite.types import Document, Hit
 from service.answering.evidence import Evidence, weighed
 from service.answering.speakers import speakers_named, surnames
+from service.holdings import Holdings
 
 MakeDocument = Callable[..., Document]
 MakeHit = Callable[..., Hit]
-Hold = Callable[..., object]
+Hold = Callable[..., Holdings]
 
 AUTHORS = ("Jackson, J.", "Black, J.", "O'Connor, J.", "Scalia, Kennedy, Thomas, and Alito, JJ.")
 

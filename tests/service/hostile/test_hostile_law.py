@@ -19,10 +19,6 @@ Json = dict[str, Any]
 with (Path(__file__).parents[3] / "corpora" / "sample" / "questions.toml").open("rb") as table:
     _LISTED = tomllib.load(table)
 QUESTIONS = [*_LISTED["try"], *_LISTED["check"]]
-# What is answered among other texts and not alone, or the other way round (docs/known-limits.md).
-AT_THE_THRESHOLD = {
-    "municipal-aid": "a chance near .6: which five stretches the selector reads hangs on a hair"
-}
 
 pytestmark = pytest.mark.model
 
@@ -65,13 +61,7 @@ def _meet(one: Json, other: Json) -> bool:
     return bool(same and one["start"] < other["end"] and other["start"] < one["end"])
 
 
-def _checked(question: Json) -> Any:
-    near = pytest.mark.xfail(reason=AT_THE_THRESHOLD.get(question["id"], ""), strict=False)
-    marks = [near] if question["id"] in AT_THE_THRESHOLD else []
-    return pytest.param(question, id=str(question["id"]), marks=marks)
-
-
-@pytest.mark.parametrize("question", [_checked(one) for one in QUESTIONS])
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: str(question["id"]))
 def test_law_is_quoted_where_it_was_and_the_same(
     alone: Engine, among: Engine, question: Json
 ) -> None:
