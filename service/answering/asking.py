@@ -1,4 +1,4 @@
-"""What sort of words answers a question: a length of time, an amount, a number, a date.
+"""What sort of words answers a question: a length of time, an amount, a date, a penalty.
 
 expected("How many days is the notice?").search("at least 30 days before")    # a match
 """
@@ -22,6 +22,16 @@ _LENGTH = rf"{_NUMBER}[)\s-]{{0,3}}(?:business |calendar |working |consecutive )
 _OFTEN = r"\b(?:daily|weekly|monthly|quarterly|(?:semi-?)?annual(?:ly)?|immediately|forthwith)\b"
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _DATE = rf"\b(?:{_MONTHS})[a-z]{{0,6}}\.? \d|\b(?:1[6-9]|20)\d\d\b"
+CONSEQUENCE = re.compile(
+    r"\bwhat\s+hap+ens?\b|\bwhat\s+(?:is|are|was|were)\s+the\s+(?:\w+\s+)?(?:penalt|consequence"
+    r"|punishment|sanction)|\bwhat\s+(?:penalt|consequence|punishment|sanction)",
+    re.I,
+)
+_FOLLOWS = (
+    r"\b(?:penalt|fine[ds]?\b|imprison|disciplin|terminat|revok|revocation|ineligib|forfeit|liab"
+    r"|suspen|with(?:h[eo]ld|draw)|subject to|punish|guilty|misdemeanor|felony|damages|dismiss"
+    r"|deni(?:ed|al)|remov(?:ed|al)|los[es]|enjoin|injunct|civil action|contempt)\w*"
+)
 # One row a sort: how it is asked for, and what its answer holds. The first that is asked counts.
 _SORTS = [
     (
@@ -41,7 +51,10 @@ _SORTS = [
         rf"{_DATE}|{_LENGTH}",
     ),
 ]
-_ROWS = [(re.compile(asks, re.I), re.compile(holds, re.I)) for asks, holds in _SORTS]
+_ROWS = [
+    *((re.compile(asks, re.I), re.compile(holds, re.I)) for asks, holds in _SORTS),
+    (CONSEQUENCE, re.compile(_FOLLOWS, re.I)),
+]
 
 # Who asks what was argued is answered with it.
 _ARGUMENT = re.compile(

@@ -10,6 +10,7 @@ from pincite.authority import Authority, Rank, authority_of, is_recital
 from pincite.places import place_name, within
 from pincite.types import Document, Hit
 from pincite.words import STOP_WORDS, stem, terms, words
+from service.answering.asking import expected
 from service.answering.speakers import speakers_named
 from service.holdings import Holdings
 from service.ranking import standardised
@@ -150,14 +151,17 @@ def asks_court(question: str) -> bool:
 def law_alone(question: str, evidence: Sequence[Evidence], nearly: float) -> Sequence[Evidence]:
     """The evidence without what is no law, where law answers a question of law.
 
-    It does where it bears best, or within `nearly` of the best and holds its names as well.
+    It does where it bears best, or within `nearly` of the best and holds its names as well, and
+    the sort of thing that is asked for if the best does.
     """
     law = [one for one in evidence if one.is_law]
     if not (law and asks_law(question)):
         return evidence
     best = evidence[0]
     answers = law[0].score >= best.score - nearly and law[0].names >= best.names
-    return law if answers else evidence
+    sort = expected(question)
+    fits = [sort is None or sort.search(one.hit.passage.text) for one in (law[0], best)]
+    return law if answers and (fits[0] or not fits[1]) else evidence
 
 
 def _back(authority: Authority, near: Sequence[str]) -> float:

@@ -6,17 +6,12 @@ import re
 from typing import Literal
 
 from pincite.words import terms
-from service.answering.asking import expected
+from service.answering.asking import CONSEQUENCE, expected
 from service.answering.figures import counted_in
 
 Sort = Literal["consequence", "quantity", "number", "who", "yes_no"]
 
 _UNITS = frozenset(terms("minute hour day week month year quarter"))
-_CONSEQUENCE = re.compile(
-    r"\bwhat\s+hap+ens?\b|\bwhat\s+(?:is|are|was|were)\s+the\s+(?:\w+\s+)?(?:penalt|consequence"
-    r"|punishment|sanction)|\bwhat\s+(?:penalt|consequence|punishment|sanction)",
-    re.I,
-)
 _SORTS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
     (
         "who",
@@ -50,7 +45,7 @@ _ASKS_LEAVE = re.compile(
 
 def sort_asked(question: str) -> Sort | None:
     """What sort of words would decide a question, or None where no rule knows."""
-    if _CONSEQUENCE.search(question):
+    if CONSEQUENCE.search(question):
         return "consequence"
     if expected(question) is not None:
         counted = counted_in(question)

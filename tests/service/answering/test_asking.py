@@ -20,6 +20,9 @@ from service.answering.asking import expected, wanted_of
         ("How many deputies are there?", "there are five deputies", "there are deputies"),
         ("When did it take effect?", "on January 25, 2017", "upon its passage"),
         ("What year was it passed?", "in 1996", "in that year"),
+        ("What happens if they ignore it?", "may be disciplined", "shall read it with care"),
+        ("wat happens or what hapens to a clerk?", "shall be fined $5", "shall be a resident"),
+        ("What is the penalty?", "is guilty of a misdemeanor", "is a duty of the clerk"),
     ],
 )
 def test_an_answer_holds_what_is_asked_for(question: str, holds: str, lacks: str) -> None:

@@ -308,5 +308,31 @@ def test_a_wanted_place_hides_nothing_and_lifts_no_record(
     assert len(places) != 1 or _is_law(found)
 
 
+@pytest.mark.parametrize(
+    ("law", "question", "alone"),
+    [
+        ("The clerk shall report promptly.", "Within what time must a clerk report?", False),
+        ("The clerk shall report within 4 days.", "Within what time must a clerk report?", True),
+        ("The clerk shall report promptly.", "Must a clerk report?", True),
+    ],
+)
+def test_law_that_lacks_the_figure_asked_for_does_not_answer_alone(
+    document: MakeDocument,
+    hit: MakeHit,
+    held: Callable[..., Holdings],
+    law: str,
+    question: str,
+    alone: bool,
+) -> None:
+    statute = document("statute", law)
+    deal = document("deal", "A clerk reports within 48 hours.", Kind.AGREEMENT)
+    found = [
+        Evidence(hit(deal), deal, 1.0, 1.0),
+        Evidence(hit(statute), statute, 1.0 - NEARLY / 2, 1.0),
+    ]
+    said = [one.document.entry.id for one in law_alone(question, found, NEARLY)]
+    assert said == (["statute"] if alone else ["deal", "statute"])
+
+
 def _is_law(found: Sequence[Evidence]) -> bool:
     return found[0].is_law
