@@ -47,6 +47,8 @@ class Sandbox:
         self.limits = limits
         self._confined = Confined(child, limits.memory_mb)
         self._lock = threading.Lock()
+        # Whether the child has been given a file, and whether the last was its first.
+        self._used, self._fresh = False, True
 
     def read(self, data: bytes, suffix: str) -> Reading:
         """The canonical reading of a file's bytes. Raises FileRefused with a typed reason.
@@ -59,11 +61,12 @@ class Sandbox:
             raise FileRefused("empty", "the file has no bytes")
         with self._lock:
             try:
-                return _reading_of(self._ask(data, suffix), self.limits)
+                return self._read(data, suffix)
             except FileRefused as refused:
-                if refused.reason in _LAST_WORDS:
-                    self._confined.drop()
-                raise
+                if refused.reason != "too_much_memory" or self._fresh:
+                    raise
+                # What earlier files left behind in the child counted too: once more, in a new one.
+                return self._read(data, suffix)
 
     def close(self) -> None:
         """End the child, and with it a reading that goes on in another thread."""
@@ -81,6 +84,17 @@ class Sandbox:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _read(self, data: bytes, suffix: str) -> Reading:
+        """What the child makes of a file; a child that cannot be trusted any more is ended."""
+        self._fresh, self._used = not self._used, True
+        try:
+            return _reading_of(self._ask(data, suffix), self.limits)
+        except FileRefused as refused:
+            if refused.reason in _LAST_WORDS:
+                self._confined.drop()
+                self._used = False
+            raise
 
     def _ask(self, data: bytes, suffix: str) -> bytes:
         """The child's answer; every scanned page that was read starts the clock again."""

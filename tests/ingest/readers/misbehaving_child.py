@@ -44,6 +44,15 @@ def wants_all_memory_in_c(_: bytes) -> Reading:
     raise RuntimeError("std::bad_alloc")
 
 
+left_behind: list[bytearray] = []
+
+
+def leaves_memory_behind(_: bytes) -> Reading:
+    """Most of what a child may take; a second file of the kind finds too little."""
+    left_behind.append(bytearray(160 * 2**20))
+    return says(f"{len(left_behind)} left behind")
+
+
 def nests(_: bytes) -> Reading:
     return nests(_)
 
@@ -110,6 +119,7 @@ MISDEEDS: dict[str, Callable[[bytes], Reading]] = {
     ".hang": never_ends,
     ".regex": never_lets_python_run,
     ".memory": wants_all_memory,
+    ".leaves": leaves_memory_behind,
     ".bad-alloc": wants_all_memory_in_c,
     ".nest": nests,
     ".segfault": segfaults,

@@ -82,6 +82,11 @@ def test_a_failing_reader_refuses_its_file_and_the_next_one_is_read(
     assert shared.read(b"the next", ".good").text == "the next"
 
 
+def test_memory_that_an_earlier_file_left_behind_refuses_no_later_one() -> None:
+    with Sandbox(LIMITS, CHILD) as sandbox:
+        assert [sandbox.read(b"x", ".leaves").text for _ in range(4)] == ["1 left behind"] * 4
+
+
 @pytest.mark.parametrize("suffix", [".hang", ".regex"])
 def test_a_reader_that_never_ends_is_killed_in_time(hasty: Sandbox, suffix: str) -> None:
     pid, start = pid_of(hasty), time.monotonic()
