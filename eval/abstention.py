@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
@@ -32,7 +32,7 @@ from service.abstaining import ENOUGH, Figures, chance
 
 NAMES = ("fused", "similarity", "names", "unheld", "least", "answers")
 _FOLDS, _STRENGTH = 8, 0.3
-_THRESHOLDS = (0.4, 0.5, 0.6, 0.7, 0.8)
+_THRESHOLDS = (0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +62,34 @@ def figures(system: InProcess, rows: Sequence[Labelled]) -> list[Figures]:
     return [system.figures(row.question) or Figures(least=0.0) for row in rows]
 
 
-def fitted(values: NDArray[np.float64], answerable: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """The weights of the figures in their own units, then the constant."""
+def fitted(
+    values: NDArray[np.float64],
+    answerable: NDArray[np.bool_],
+    counts: NDArray[np.float64] | None = None,
+) -> NDArray[np.float64]:
+    """The weights of the figures in their own units, then the constant.
+
+    `counts` is how much each question counts; without it, all count alike.
+    """
     model = make_pipeline(StandardScaler(), LogisticRegression(C=_STRENGTH))
-    model.fit(values, answerable)
+    model.fit(values, answerable, logisticregression__sample_weight=counts)
     scaler, curve = model[0], model[1]
     weights = curve.coef_[0] / scaler.scale_
     return np.append(weights, curve.intercept_[0] - weights @ scaler.mean_)
 
 
 def held_out(
-    values: NDArray[np.float64], answerable: NDArray[np.bool_], families: Sequence[str]
+    values: NDArray[np.float64],
+    answerable: NDArray[np.bool_],
+    families: Sequence[str],
+    counts: NDArray[np.float64] | None = None,
 ) -> NDArray[np.float64]:
     """Each question's chance by a curve that saw none of its family."""
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=_STRENGTH))
-    folds = GroupKFold(_FOLDS)
-    told: NDArray[np.float64] = cross_val_predict(
-        model, values, answerable, groups=families, cv=folds, method="predict_proba"
-    )[:, 1]
+    told = np.zeros(len(answerable))
+    for learnt, asked in GroupKFold(_FOLDS).split(values, answerable, families):
+        counted = counts[learnt] if counts is not None else None
+        *weights, constant = fitted(values[learnt], answerable[learnt], counted)
+        told[asked] = 1 / (1 + np.exp(-(values[asked] @ np.array(weights) + constant)))
     return told
 
 
@@ -117,6 +127,11 @@ def _report(
 ) -> None:
     parts = [f"{name} {weight:.2f}" for name, weight in zip((*names, "1"), weights, strict=True)]
     print(f"\n{', '.join(parts)}\n  held out: AUROC {roc_auc_score(answerable, told):.3f}")
+    silences(told, answerable)
+
+
+def silences(told: NDArray[np.float64], answerable: NDArray[np.bool_]) -> None:
+    """Print at several operating points how often silence is right, and how often it is wrong."""
     for threshold in _THRESHOLDS:
         silent = told < threshold
         mark = " (now)" if threshold == ENOUGH else ""

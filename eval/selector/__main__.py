@@ -1,8 +1,10 @@
 """Train the additions of the selector, or of the second reranker, anew.
 
-    python -m eval.selector DATA_DIR OUT.safetensors [--passages] [--seed 9] [--limit N]
+    python -m eval.selector DATA_DIR OUT.safetensors [--passages] [--without I/N] [--seed 9]
+                            [--limit N]
 
-DATA_DIR holds an index of the real corpus. The selector learns from stretches, about an hour on two
+DATA_DIR holds an index of the real corpus. `--without` leaves a part of the families out, on which
+`eval.selector.held_out` then measures. The selector learns from stretches, about an hour on two
 cores; the second reranker (`--passages`) from whole passages, half of that. Only questions on the
 documents of the development half are learnt from.
 """
@@ -16,6 +18,7 @@ from pathlib import Path
 from eval.benchmark import source_of
 from eval.formats.spans import FAMILIES, read_families
 from eval.selector.examples import example
+from eval.selector.parts import part_of
 from eval.selector.passages import passage_example
 from eval.selector.questions import FOLDER, lessons
 from pincite.errors import PinciteError
@@ -31,6 +34,9 @@ def main(words: list[str] | None = None) -> int:
     engine.warm()
     with engine.holdings() as holdings:
         found = list(lessons(lambda name: holdings.document(name).text, asked.questions))
+    if asked.without is not None:
+        left_out = part_of({one.family for one in found}, asked.without)
+        found = [one for one in found if one.family not in left_out]
     families = read_families(source_of("sanctuary").folder / FAMILIES)
     assert families is not None
     dev = frozenset(
@@ -61,6 +67,7 @@ def _parsed(words: list[str] | None) -> argparse.Namespace:
     parser.add_argument("out", type=Path, help="where the additions are written")
     parser.add_argument("--questions", type=Path, default=FOLDER, help="a folder of lessons")
     parser.add_argument("--passages", action="store_true", help="learn from whole passages")
+    parser.add_argument("--without", help="a part of the families to leave out, as 0/3")
     parser.add_argument("--seed", type=int, default=9)
     parser.add_argument("--limit", type=int, default=None, help="learn from the first N questions")
     return parser.parse_args(words)
