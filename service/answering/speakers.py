@@ -12,6 +12,9 @@ _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’])+")
 # Names that are words too are a justice's only behind the title.
 _WORDS = frozenset(["white", "black", "brown", "stone", "day", "field", "marshall", "clark"])
 _TITLED = r"\b(?:justices?|judges?|j\.)\s+"
+# "In Jackson", "Jackson County", "Jackson, Mississippi": places are called so too.
+_UNTITLED = r"(?<!\bin )(?<!\bof )(?<!\bat )(?<!\bnear )(?<!\bfrom )\b"
+_PLACE = re.compile(r",? (?i:county|city|town|parish|police|jail|sheriff|miss)|, [A-Z]")
 
 
 def speakers_named(question: str, authors: Iterable[str | None]) -> frozenset[str]:
@@ -32,5 +35,8 @@ def surnames(author: str) -> tuple[str, ...]:
 
 
 def _says(question: str, name: str) -> bool:
-    before = _TITLED if name in _WORDS else r"\b"
-    return re.search(rf"{before}{re.escape(name)}\b", question, re.I) is not None
+    titled = re.search(rf"{_TITLED}{re.escape(name)}\b", question, re.I)
+    if titled or name in _WORDS:
+        return titled is not None
+    named = re.finditer(rf"{_UNTITLED}{re.escape(name)}\b", question, re.I)
+    return any(not _PLACE.match(question, match.end()) for match in named)

@@ -35,18 +35,16 @@ def test_better_evidence_is_a_better_chance_and_an_absent_source_a_worse_one(
     here = Figures(fused, similarity, names, 0.0, least, answers)
     likely = chance(here)
     assert 0 < likely < 1
-    assert chance(replace(here, similarity=similarity + more)) > likely
-    assert chance(replace(here, fused=fused + more)) > likely
-    better_named = chance(replace(here, names=names + more))
-    if least is None or answers is None:
-        assert better_named > likely
-    else:  # beside the selector the share of names told nothing, and has no weight
-        assert better_named == likely
-    assert chance(replace(here, unheld=1.0)) < likely
+    better = [replace(here, similarity=similarity + more), replace(here, fused=fused + more)]
+    better += [replace(here, names=names + more)]
     if least is not None:
-        assert chance(replace(here, least=least + more)) > likely
-        if answers is not None:
-            assert chance(replace(here, answers=answers + more)) > likely
+        better += [replace(here, least=least + more)]
+    if least is None or answers is None:
+        assert all(chance(one) > likely for one in better)
+    else:  # beside the selector the figures of the ranking tell nothing, and have no weight
+        assert all(chance(one) == likely for one in better)
+        assert chance(replace(here, answers=answers + more)) > likely
+    assert chance(replace(here, unheld=1.0)) < likely
 
 
 def test_a_cosine_below_nothing_is_no_error() -> None:

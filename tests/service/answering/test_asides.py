@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -107,3 +108,16 @@ def test_an_argument_is_quoted_where_it_is_asked_for(
     evidence = [Evidence(hit(ruling), ruling, 0.0, 1.0)]
     (quote,) = quotes(evidence, wanted, encoder.embed_query(""), encoder)
     assert quote.span.of(ruling.text) == said
+
+
+@pytest.mark.parametrize(
+    "hostile", ["and ", ", ", "though a, ", "\t", "the states and ", "amended "]
+)
+def test_hostile_words_cost_no_more_than_long_ones(
+    document: MakeDocument, hit: MakeHit, hostile: str
+) -> None:
+    text = (hostile * (100_000 // len(hostile)) + "x").lstrip()
+    one = document("one", text, Kind.COURT_RULING)
+    started = time.perf_counter()
+    aside(Evidence(hit(one), one, 0.0, 1.0), Span(0, len(text)), Wanted({}))
+    assert time.perf_counter() - started < 2

@@ -45,6 +45,11 @@ def test_surnames(author: str, names: tuple[str, ...]) -> None:
         ("What did the four say, Kennedy among them?", [AUTHORS[3]]),
         ("What did the Court hold?", []),
         ("What of Jacksonville?", []),
+        ("May the police in Jackson hold a ship?", []),
+        ("May Jackson County hold a ship?", []),
+        ("May Jackson, Mississippi, hold a ship?", []),
+        ("What is the test of Justice Jackson?", ["Jackson, J."]),
+        ("On Jackson's view, is the power at its lowest?", ["Jackson, J."]),
     ],
 )
 def test_an_author_is_named_by_surname(question: str, named: list[str]) -> None:
