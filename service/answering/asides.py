@@ -14,9 +14,9 @@ from pincite.kinds import Kind
 from pincite.types import Span
 from service.answering.asking import Wanted
 from service.answering.evidence import Evidence
+from service.answering.units import DRAFTS
 
-# How far each stands back, in steps of nearness. On 315 answerable questions of
-# `eval/questions/selector` the last two put one right clause first, and lost none.
+# How far each stands back, in steps of nearness (docs/experiments.md).
 _RECITAL = 1.0
 _FOOTNOTE = 0.5
 _MIDWAY = 1.0
@@ -30,8 +30,6 @@ _OPENS_MIDWAY = re.compile(
     r"|(?:\d+ )?(?:id\.|ibid\.|cf\.|see,? (?:also|e\.g\.)))",
     re.I,
 )
-# "Chapter 9 is amended by adding a new section to read as follows: § 9-205 Persons."
-_DRAFTS = re.compile(r"\bamended\b.{1,120}\bto\s+read\s+(?:in\s+full\s+)?as\s+follows", re.I | re.S)
 # What may stand before the subject: "Second, ...", "Relying on Garcia, ...".
 _OPENING = (
     r"\W*(?:(?:\d+|first|second|third|fourth|finally|next|moreover|thus|likewise|similarly"
@@ -76,7 +74,7 @@ def aside(one: Evidence, span: Span, wanted: Wanted) -> float:
     text = span.of(one.document.text)
     back = _RECITAL * is_recital(text) + _FOOTNOTE * _in_footnote(one, span)
     back += _MIDWAY * (_OPENS_MIDWAY.match(text) is not None)
-    back += _DRAFTING * (not wanted.change and _DRAFTS.search(text) is not None)
+    back += _DRAFTING * (not wanted.change and DRAFTS.search(text) is not None)
     ruling = one.document.entry.kind is Kind.COURT_RULING
     return back + _REPORTED * (ruling and not wanted.argument and is_reported(text))
 

@@ -31,8 +31,10 @@ _MOST = 4
 _BODIES = {"NYPD": "New York City police"}
 _BESIDE = ("note", "furniture", "syllabus")
 _PARTY = r"[A-Z][\w.’'&-]{0,40}"
+# "Clinton v. City of New York": the place in a party's name is no place that is asked about.
 _CASE = re.compile(
     rf"(?<!\w){_PARTY}(?:\s[A-Z][\w.’'&-]{{0,40}}){{0,4}}\s+vs?\.?\s+{_PARTY}(?:\s{_PARTY})?"
+    rf"(?:\s(?:of|for)\s(?:the\s)?{_PARTY}(?:\s{_PARTY})?)?"
 )
 _PLACE_WORDS = frozenset(word for name in states() for word in words(name))
 _COMMON = STOP_WORDS | _PLACE_WORDS | {"united", "states", "state", "city", "county", "no", "co"}

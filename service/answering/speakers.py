@@ -13,7 +13,7 @@ _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’])+")
 _WORDS = frozenset(["white", "black", "brown", "stone", "day", "field", "marshall", "clark"])
 _TITLED = r"\b(?:justices?|judges?|j\.)\s+"
 # "In Jackson", "Jackson County", "Jackson, Mississippi": places are called so too.
-_UNTITLED = r"(?<!\bin )(?<!\bof )(?<!\bat )(?<!\bnear )(?<!\bfrom )\b"
+_UNTITLED = r"(?<!\bin )(?<!city of )(?<!town of )(?<!\bnear )\b"
 _PLACE = re.compile(r",? (?i:county|city|town|parish|police|jail|sheriff|miss)|, [A-Z]")
 
 

@@ -10,12 +10,11 @@ from pincite.types import Document, Span
 
 # "the department shall not:" says nothing without its list, and the list nothing without it.
 _LEADS = re.compile(r"(?:[:—–-]|\b(?:that|the following|if|unless|shall|may|to|must))\s*$", re.I)
-# "Be it enacted ...:", "Section 9 is amended to read as follows:"; what it adds stands for itself.
-_DRAFTS = re.compile(
-    r"\W*be\s+it\s+(?:enacted|ordained|resolved)\b.*:\s*$"
-    r"|.*\b(?:to\s+read|reads?)\s+(?:in\s+full\s+)?as\s+follows\W*$",
-    re.I | re.S,
+DRAFTS = re.compile(
+    r"^\W*be\s+it\s+(?:enacted|ordained|resolved)\b|\bto\s+read\s+(?:in\s+full\s+)?as\s+follows\b",
+    re.I,
 )
+"""How an act says where its words go: "Chapter 9 is amended ... to read as follows"."""
 _ENUMERATOR = re.compile(r"[“\"]?(?:\(\w{1,5}\)|\w{1,3}[.)]|[•*–-])\s")
 _MOST_WORDS = 120
 _LEAST_WORDS = 4
@@ -31,9 +30,8 @@ def units(document: Document, within: Span) -> list[Span]:
     spans = [s for s in sentences(text, within.start, within.end) if not _is_heading(document, s)]
     found: list[Span] = []
     for at, span in enumerate(spans):
-        if _DRAFTS.match(span.of(text)):
-            continue
-        if _LEADS.search(span.of(text)):
+        drafts = DRAFTS.search(span.of(text))  # what it leads to stands for itself
+        if _LEADS.search(span.of(text)) and not drafts:
             found.extend(_led(text, spans, at))
         elif len(span.of(text).split()) >= _LEAST_WORDS:
             found.append(span)

@@ -100,3 +100,6 @@ def test_a_question_without_its_cases() -> None:
     said = without_cases("Is New York v. United States like the law of Iowa?")
     assert "New York" not in said
     assert "Iowa" in said
+    said = without_cases("Did Clinton v. City of New York bind Iowa?")
+    assert "New York" not in said
+    assert "Iowa" in said

@@ -48,6 +48,8 @@ def test_surnames(author: str, names: tuple[str, ...]) -> None:
         ("May the police in Jackson hold a ship?", []),
         ("May Jackson County hold a ship?", []),
         ("May Jackson, Mississippi, hold a ship?", []),
+        ("May the City of Jackson hold a ship?", []),
+        ("What did the concurrence of Jackson say?", ["Jackson, J."]),
         ("What is the test of Justice Jackson?", ["Jackson, J."]),
         ("On Jackson's view, is the power at its lowest?", ["Jackson, J."]),
     ],

@@ -12,6 +12,7 @@ from service.answering.units import units
 MakeDocument = Callable[..., Document]
 
 LEAD = "The harbor master shall not:"
+AMENDS = "The code is amended to read as follows:"
 ITEMS = ["(a) hold a ship for a week;", "(b) ask where its crew was born."]
 
 
@@ -22,12 +23,9 @@ ITEMS = ["(a) hold a ship for a week;", "(b) ask where its crew was born."]
         ([LEAD, *ITEMS], [f"{LEAD}\n{ITEMS[0]}", f"{LEAD}\n{ITEMS[0]}\n{ITEMS[1]}", *ITEMS]),
         # a lead-in that leads to nothing but another says nothing yet
         (["The harbor master:", "(a) shall not:"], []),
-        # what drafts says nothing; what it adds does
-        (["The code is amended to read as follows:", "Section 9. Tolls."], []),
-        (
-            ["The code is amended to read as follows:", "Every ship pays a toll."],
-            ["Every ship pays a toll."],
-        ),
+        # what drafts stands apart from what it adds
+        ([AMENDS, "Section 9. Tolls."], [AMENDS]),
+        ([AMENDS, "Every ship pays a toll."], [AMENDS, "Every ship pays a toll."]),
     ],
 )
 def test_what_can_stand_as_an_answer(
