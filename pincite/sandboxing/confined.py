@@ -33,9 +33,13 @@ _KEPT_VARIABLES = (
     "TESSDATA_PREFIX",
     "TMPDIR",
 )
-# Threads that wait in loops, and an arena each, cost more than they bring to one file.
+# Threads that wait in loops, and an arena each, cost more than they bring to one file. Left to
+# itself the allocator stops giving back what is large: reading a scan then takes a third more,
+# by chance, and a file is refused on one machine that another reads.
 _SET_VARIABLES = {
     "MALLOC_ARENA_MAX": "2",
+    "MALLOC_MMAP_THRESHOLD_": str(16 * 2**20),
+    "MALLOC_TRIM_THRESHOLD_": str(32 * 2**20),  # with the other set it would fall to 128 kB
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
 }

@@ -24,7 +24,7 @@ Engine = Literal["off", "rapidocr", "tesseract"]
 page_read: ContextVar[Callable[[], None]] = ContextVar("page_read", default=lambda: None)
 """Called after each page: reading a scan is slow, and whoever counts the time wants to know."""
 
-_REVISION = 1  # raise it when a change below can alter what a page comes to
+_REVISION = 2  # raise it when a change below can alter what a page comes to
 
 
 def engine_named(wanted: Wanted) -> Engine:

@@ -6,6 +6,7 @@ gives a line fewer words than the picture shows gaps, each word is recognised by
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,10 @@ _PARAGRAPH_GAP = 1.5  # in distances between neighbouring lines
 _WORD_GAP = 0.27  # in heights of a line; a space is a quarter of the letters' size or more
 _EDGE = 0.1  # of a line's height: there the lines above and below reach in
 _MARGIN = 4  # pixels left around a word
+# The finder of lines takes some 170 bytes a pixel. A letter page comes to 3.1 million at the
+# engine's own longest side; a square one would come to 4, and one file's memory is bounded.
+_MOST_PIXELS = 3_200_000
+_LONGEST_SIDE = 2000  # the engine's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,8 @@ class Box:
 
 def read_page(image: bytes, _: Limits) -> str:
     """The lines of a page's picture, paragraphs apart by a blank line."""
-    engine = _engine()
-    picture, *_scale = engine.preprocess(engine.load_img(image))
+    engine = loaded()
+    picture = fitted(engine, image)
     found, _seconds = engine.auto_text_det(picture)
     if found is None:
         return ""
@@ -72,8 +77,18 @@ def gaps(ink: Sequence[int], widest: float) -> list[int]:
     return [at for at, (here, after) in enumerate(pairwise(ink), start=1) if after - here > widest]
 
 
+def fitted(engine: Any, image: bytes) -> Any:
+    """The picture, small enough for the engine and for the memory that one file may take."""
+    read = engine.load_img.load_img(image)
+    height, width = read.shape[:2]
+    fits = max(height, width) * math.sqrt(_MOST_PIXELS / (height * width))
+    engine.max_side_len = min(_LONGEST_SIDE, int(fits))
+    small, *_scale = engine.preprocess(read)
+    return engine.load_img.convert_img(small, bytes)
+
+
 @cache
-def _engine() -> Any:
+def loaded() -> Any:
     """The engine, on one thread, a line at a time.
 
     Batches are padded to their longest line and single words to the width given here, and

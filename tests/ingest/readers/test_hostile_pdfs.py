@@ -15,9 +15,8 @@ from ingest.readers.ocr.pages import engine_named
 from ingest.readers.sandboxing.sandbox import Sandbox
 from pincite.errors import FileRefused
 
-LIMITS = Limits(
-    seconds=15, memory_mb=1024, max_pages=500, max_chars=500_000, ocr=engine_named("auto")
-)
+# The memory is the product's own: what a library takes for a scan differs with the processor.
+LIMITS = Limits(seconds=15, max_pages=500, max_chars=500_000, ocr=engine_named("auto"))
 MEGABYTE = 2**20
 WORDS = b"BT /F 12 Tf 72 700 Td (A detainer is a request and not a warrant.) Tj ET"
 FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"

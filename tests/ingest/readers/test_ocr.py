@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 import sys
@@ -10,13 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from ingest.readers.format import Limits
 from ingest.readers.ocr import engines as ocr_engines
 from ingest.readers.ocr import pages as ocr_module
 from ingest.readers.ocr.engines import ENGINES, EngineName, OcrEngine
 from ingest.readers.ocr.pages import engine_named, page_read, read_scanned_page
-from ingest.readers.ocr.rapid import Box, gaps, written
+from ingest.readers.ocr.rapid import Box, fitted, gaps, loaded, written
 from ingest.readers.pdf.page_images import page_image
 from ingest.readers.sandboxing.sandbox import Sandbox
 from pincite.errors import FileRefused, SettingsError
@@ -164,6 +166,28 @@ def test_a_picture_that_tesseract_cannot_read_is_refused_with_its_word() -> None
 def needs(engine: EngineName) -> None:
     if ENGINES[engine].missing():
         pytest.skip(f"{engine} is not installed")
+
+
+@pytest.mark.ocr
+@pytest.mark.parametrize(
+    ("size", "fits"),
+    [
+        ((1700, 2200), (1536, 1984)),  # letter at 200 dpi: as the engine would have it
+        (
+            (7072, 7072),
+            (1792, 1792),
+        ),  # square: less than the engine's 1984, which takes more memory
+        ((600, 300), (600, 300)),
+    ],
+)
+def test_a_picture_is_made_small_enough_for_one_files_memory(
+    size: tuple[int, int], fits: tuple[int, int]
+) -> None:
+    needs("rapidocr")
+    out = io.BytesIO()
+    Image.new("L", size, 255).save(out, "PNG")
+    height, width, colours = fitted(loaded(), out.getvalue()).shape
+    assert (width, height, colours) == (*fits, 3)
 
 
 # The file, its page counted from 0, and words that stand on it.
