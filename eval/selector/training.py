@@ -24,37 +24,46 @@ Row = tuple[list[str], list[bool]]
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How much is read beside a question, and how often all questions are.
+    """How much is read beside a question.
 
     `longest` is where question and text are cut, in tokens; of the `texts` at most `right` answer,
     and at most `labelled` were labelled near misses.
     """
 
-    epochs: int
     longest: int
     right: int
     labelled: int
     texts: int = 6
 
 
-STRETCHES = Recipe(epochs=2, longest=192, right=2, labelled=2)
-PASSAGES = Recipe(epochs=1, longest=256, right=1, labelled=0)
+STRETCHES = Recipe(longest=192, right=2, labelled=2)
+PASSAGES = Recipe(longest=256, right=1, labelled=0)
 
 
-def trained(
-    examples: Sequence[Example], folder: Path, how: Recipe, seed: int, told: Callable[[str], None]
-) -> Network:
-    """The network after so many times all examples; `told` hears of the loss."""
+def untrained(folder: Path, seed: int) -> Network:
+    """The cross-encoder of a folder, with additions that add nothing yet."""
     torch.manual_seed(seed)
+    return Network(folder / "model.onnx")
+
+
+def train(
+    network: Network,
+    examples: Sequence[Example],
+    folder: Path,
+    how: Recipe,
+    seed: int,
+    told: Callable[[str], None],
+) -> None:
+    """Show a network all examples once; `told` hears of the loss."""
     draw = random.Random(seed)  # noqa: S311 - no secret
-    network, encode = Network(folder / "model.onnx"), _encoder(folder, how.longest)
+    encode = _encoder(folder, how.longest)
     learning = [one for one in network.parameters() if one.requires_grad]
     optimizer = torch.optim.AdamW(learning, lr=_RATE, weight_decay=_DECAY)
-    steps = how.epochs * (len(examples) // _QUESTIONS)
+    steps = len(examples) // _QUESTIONS
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda at: _rate(at, steps))
     losses: list[float] = []
     with _denormals_as_zero():
-        for batch in _batches(examples, how.epochs, draw):
+        for batch in _batches(examples, draw):
             loss = torch.stack(
                 [_loss(network, encode, one.question, *_drawn(one, how, draw)) for one in batch]
             ).mean()
@@ -66,7 +75,6 @@ def trained(
             losses.append(float(loss.detach()))
             if len(losses) % _EVERY == 0:
                 told(f"{len(losses)} of {steps}: loss {sum(losses[-_EVERY:]) / _EVERY:.3f}")
-    return network
 
 
 @contextmanager
@@ -79,13 +87,10 @@ def _denormals_as_zero() -> Iterator[None]:
         torch.set_flush_denormal(False)
 
 
-def _batches(
-    examples: Sequence[Example], epochs: int, draw: random.Random
-) -> Iterator[Sequence[Example]]:
-    for _ in range(epochs):
-        order = draw.sample(examples, len(examples))
-        for at in range(0, len(order) - _QUESTIONS + 1, _QUESTIONS):
-            yield order[at : at + _QUESTIONS]
+def _batches(examples: Sequence[Example], draw: random.Random) -> Iterator[Sequence[Example]]:
+    order = draw.sample(examples, len(examples))
+    for at in range(0, len(order) - _QUESTIONS + 1, _QUESTIONS):
+        yield order[at : at + _QUESTIONS]
 
 
 def _rate(step: int, steps: int) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +9,7 @@ import pytest
 from safetensors.numpy import save_file
 
 from eval.selector.examples import Example
-from eval.selector.training import STRETCHES, trained
+from eval.selector.training import STRETCHES, train, untrained
 from pincite.adapting import adapted
 from pincite.models import find_model
 
@@ -25,7 +24,8 @@ EXAMPLES = [
 
 def test_a_step_of_training_gives_an_adapter_that_the_packaged_model_takes(tmp_path: Path) -> None:
     folder, told = find_model("packaged:ms-marco-MiniLM-L-12-v2").folder, list[str]()
-    network = trained(EXAMPLES, folder, replace(STRETCHES, epochs=1), 9, told.append)
+    network = untrained(folder, 9)
+    train(network, EXAMPLES, folder, STRETCHES, 9, told.append)
     additions = network.additions()
     learnt = {name for name, value in additions.items() if name.endswith(".b") and value.any()}
     assert learnt
