@@ -116,7 +116,7 @@ PACKAGED: Mapping[str, Packaged] = {
         use="selector",
         adapter=Adapter(
             _ADAPTERS / "selector.safetensors",
-            "2665a462fca7ac587e3bc5ebeaf99cba08d0ca44421676c8de6c7fff41a87284",
+            "f0127d54730b127215df0818fd5c7509672ddd65f22d3b3f7010f8c6c0e4312f",
         ),
     ),
 }

@@ -17,7 +17,7 @@ from eval.errors import BenchmarkError
 from eval.selector.examples import Example
 
 FOLDER = Path(__file__).parents[1] / "questions" / "invented"
-ROUNDS = ("first", "second")
+ROUNDS = ("first", "second", "third")
 """The folders within, which are learnt from one after the other."""
 
 
