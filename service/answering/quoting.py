@@ -31,6 +31,7 @@ class Quote:
 
     `nearness` adds its similarity to the question and the share, by rarity, of its words;
     `bearing` adds how well it covers the question word by word, and tells the best stretch.
+    `odds` are the selector's log-odds that it answers, None where no selector read it.
     """
 
     evidence: Evidence
@@ -38,6 +39,7 @@ class Quote:
     similarity: float
     nearness: float
     bearing: float
+    odds: float | None = None
 
 
 def quotes(
@@ -59,13 +61,13 @@ def quotes(
     similar = dense.embed(texts) @ vector
     preferred = selector.preferred(places) if selector else [0.0] * len(places)
     found = []
-    for (one, span, covered), near, text, more in zip(
-        places, similar, texts, preferred, strict=True
-    ):
+    for place, near, text, more in zip(places, similar, texts, preferred, strict=True):
+        one, span, covered = place
         nearness = float(near) + _share(text, one, wanted)
         back = aside(one, span, wanted)
         bearing = nearness + COVERED * covered - back + more
-        found.append(Quote(one, span, float(near), nearness, bearing))
+        odds = selector.odds(place) if selector else None
+        found.append(Quote(one, span, float(near), nearness, bearing, odds))
     return [_best([q for q in found if q.evidence is one]) for one in _passages(found)]
 
 

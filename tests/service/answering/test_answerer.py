@@ -14,6 +14,7 @@ from pincite.types import Answer, Document, Hit, Mark, Question, Span
 from service.abstaining import ENOUGH, Figures, chance
 from service.answering.answerer import answer_from
 from service.answering.considering import Asking
+from service.answering.selecting import Selector
 from service.holdings import Holdings
 from service.vantage import Vantage
 from service.wording import Wording
@@ -42,12 +43,14 @@ def ask(held: Callable[..., Holdings], told: Callable[..., Any]) -> Ask:
         respelt: tuple[tuple[str, str], ...] = (),
         day: date = DAY,
         near: Mapping[str, float] | None = None,
+        selector: Selector | None = None,
         **more: Any,
     ) -> Answer:
         encoder = told(near or {}, otherwise=0.7)
         vector = encoder.embed_query(text)
         holdings = held(*documents, **more)
-        asking = Asking(Question(text), Wording(text, respelt), vector, holdings, encoder)
+        wording = Wording(text, respelt)
+        asking = Asking(Question(text), wording, vector, holdings, encoder, selector=selector)
         return answer_from(asking, Vantage(day, works=holdings.works), hits)
 
     return made
@@ -245,6 +248,33 @@ def test_what_lacks_a_name_that_the_best_holds_is_not_stated(
     answer = ask([arden, borden], hits, "May Arden hold a person?")
     assert [citation.entry.id for citation in answer.citations] == ["arden"]
     assert len(ask([arden, borden], hits).citations) == 2
+
+
+class Odds:
+    """A model that was told the log-odds of texts."""
+
+    name, sha256 = "told", "0" * 64
+
+    def __init__(self, odds: Mapping[str, float]) -> None:
+        self._odds = odds
+
+    def scores(self, question: str, passages: Sequence[str]) -> list[float]:
+        return [self._odds[text.splitlines()[-1]] for text in passages]
+
+
+@pytest.mark.parametrize(("odds", "quoted"), [(1.5, ["arden"]), (0.5, [])])
+def test_a_quote_far_less_sure_than_what_another_text_says_is_no_answer(
+    ask: Ask, hit: MakeHit, document: MakeDocument, odds: float, quoted: list[str]
+) -> None:
+    """Borden's words are surest to answer, and nobody asked of Borden: Arden's do not."""
+    arden = document("arden", RULE, title="Arden", status="in_force")
+    borden = document("borden", OTHER, title="Borden", status="in_force")
+    hits = [hit(arden, **STRONG), hit(borden, **STRONG)]
+    text = "May Arden hold a person?"
+    selector = Selector(Odds({RULE: odds, OTHER: 3.0}), text)
+    answer = ask([arden, borden], hits, text, selector=selector)
+    assert [citation.entry.id for citation in answer.citations] == quoted
+    assert answer.reason == (None if quoted else "weak_evidence")
 
 
 @pytest.mark.parametrize(
