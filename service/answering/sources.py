@@ -55,7 +55,7 @@ def texts_named(question: str, holdings: Holdings, view: Vantage) -> list[Source
             *_cited(question, holdings, view),
             *_rulings(question, holdings.works.entries.values()),
             *_dated(question, view),
-            *_numbered(question, view),
+            *_numbered(question, holdings, view),
         ]
     )
 
@@ -186,13 +186,27 @@ def _dated(question: str, view: Vantage) -> Iterator[Source]:
             )
 
 
-def _numbered(question: str, view: Vantage) -> Iterator[Source]:
-    """By number and year, or by title."""
+def _numbered(question: str, holdings: Holdings, view: Vantage) -> Iterator[Source]:
+    """By number and year, or by title.
+
+    A title may be everyday words ("Enforcement of federal immigration law" in one state): where
+    the question names a place, it names no text of another.
+    """
     works = view.works
+    places = places_named(without_cases(question), holdings.jurisdictions)
     for id_ in named_texts(question, works):
         entry = works.entries[id_]
-        if entry.kind is not Kind.OTHER and not works.is_copy(entry):
-            yield frozenset({id_})
+        if entry.kind is Kind.OTHER or works.is_copy(entry) or _is_elsewhere(entry, places):
+            continue
+        yield frozenset({id_})
+
+
+def _is_elsewhere(entry: Entry, places: Iterable[str]) -> bool:
+    """Whether a text's place is none of these, nor in one, nor around one."""
+    own, named = entry.jurisdiction, list(places)
+    if own is None or not named:
+        return False
+    return not any(within(own, place) or within(place, own) for place in named)
 
 
 def _of_places(question: str, holdings: Holdings) -> Iterator[Source]:

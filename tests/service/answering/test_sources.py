@@ -37,6 +37,9 @@ def holdings(held: Callable[..., Holdings], document: Callable[..., Document]) -
         ),
         document("arden", "A jail.", title="A", jurisdiction="us/ia", status="in_force"),
         document("bree", "A jail.", title="B", jurisdiction="us/ny/bree", status="in_force"),
+        document(
+            "tn", "A jail.", title="Local enforcement of civil detainers", jurisdiction="us/tn"
+        ),
     )
     keys = {"8 usc 1373": (Place("s1373"),), "8 usc 1644": (Place("s1644"),)}
     made.links = SimpleNamespace(  # type: ignore[assignment]
@@ -56,6 +59,9 @@ def holdings(held: Callable[..., Holdings], document: Callable[..., Document]) -
         # one source alone needs no second
         ("What did Printz hold?", []),
         ("What does Iowa's law say?", []),
+        # everyday words are a title elsewhere
+        ("What does Printz say of local enforcement of civil detainers?", ["printz", "tn"]),
+        ("May Iowa forbid local enforcement of civil detainers?", []),
         # a case's name names no place
         ("What did New York v. United States hold?", []),
         # a place and the place it lies in are one
