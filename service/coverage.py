@@ -16,7 +16,7 @@ from pincite.places import within
 from pincite.said import N_, Said, counted, joined
 from pincite.standing import begins, is_law, short_name
 from pincite.types import Citation, Entry
-from service.answering.sources import without_cases
+from service.answering.subjects import without_cases
 from service.wording import places_named
 
 if TYPE_CHECKING:

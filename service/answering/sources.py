@@ -18,7 +18,7 @@ from pincite.standing import CURRENT
 from pincite.types import Entry, Filters, Question
 from pincite.words import STOP_WORDS, words
 from service.answering.evidence import Evidence
-from service.answering.subjects import is_of, named_texts, years_of_texts
+from service.answering.subjects import is_of, named_texts, without_cases, years_of_texts
 from service.holdings import Holdings
 from service.vantage import Vantage
 from service.wording import places_named
@@ -30,12 +30,6 @@ _MOST = 4
 # Who is called by letters, with the place whose they are.
 _BODIES = {"NYPD": "New York City police"}
 _BESIDE = ("note", "furniture", "syllabus")
-_PARTY = r"[A-Z][\w.’'&-]{0,40}"
-# "Clinton v. City of New York": the place in a party's name is no place that is asked about.
-_CASE = re.compile(
-    rf"(?<!\w){_PARTY}(?:\s[A-Z][\w.’'&-]{{0,40}}){{0,4}}\s+vs?\.?\s+{_PARTY}(?:\s{_PARTY})?"
-    rf"(?:\s(?:of|for)\s(?:the\s)?{_PARTY}(?:\s{_PARTY})?)?"
-)
 _PLACE_WORDS = frozenset(word for name in states() for word in words(name))
 _COMMON = STOP_WORDS | _PLACE_WORDS | {"united", "states", "state", "city", "county", "no", "co"}
 
@@ -55,7 +49,7 @@ def texts_named(question: str, holdings: Holdings, view: Vantage) -> list[Source
             *_cited(question, holdings, view),
             *_rulings(question, holdings.works.entries.values()),
             *_dated(question, view),
-            *_numbered(question, holdings, view),
+            *_numbered(question, view),
         ]
     )
 
@@ -69,11 +63,6 @@ def own_texts(question: Question, text: str, holdings: Holdings, view: Vantage) 
         if ids:
             found.append(replace(asked, documents=ids))
     return found
-
-
-def without_cases(question: str) -> str:
-    """A question without the names of cases: "New York v. United States" names no place."""
-    return _CASE.sub(" ", question)
 
 
 def lacking(
@@ -186,27 +175,13 @@ def _dated(question: str, view: Vantage) -> Iterator[Source]:
             )
 
 
-def _numbered(question: str, holdings: Holdings, view: Vantage) -> Iterator[Source]:
-    """By number and year, or by title.
-
-    A title may be everyday words ("Enforcement of federal immigration law" in one state): where
-    the question names a place, it names no text of another.
-    """
+def _numbered(question: str, view: Vantage) -> Iterator[Source]:
+    """By number and year, or by title."""
     works = view.works
-    places = places_named(without_cases(question), holdings.jurisdictions)
     for id_ in named_texts(question, works):
         entry = works.entries[id_]
-        if entry.kind is Kind.OTHER or works.is_copy(entry) or _is_elsewhere(entry, places):
-            continue
-        yield frozenset({id_})
-
-
-def _is_elsewhere(entry: Entry, places: Iterable[str]) -> bool:
-    """Whether a text's place is none of these, nor in one, nor around one."""
-    own, named = entry.jurisdiction, list(places)
-    if own is None or not named:
-        return False
-    return not any(within(own, place) or within(place, own) for place in named)
+        if entry.kind is not Kind.OTHER and not works.is_copy(entry):
+            yield frozenset({id_})
 
 
 def _of_places(question: str, holdings: Holdings) -> Iterator[Source]:

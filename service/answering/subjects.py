@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from pincite.citations.find import citations_in
+from pincite.index.schema import ancestors
 from pincite.kinds import Kind
+from pincite.places import within
 from pincite.standing import begins
 from pincite.types import Entry
 from pincite.words import terms
 from pincite.works import Works
+from service.wording import places_named
 
 # A title of at least so many telling words is named by nearly all of them; where the question is
 # about a text and says so, this share of them will do.
@@ -40,11 +43,21 @@ _BEHIND = re.compile(
     rf"\b{_TEXT}[\w\s.’'&-]{{0,40}}?\b(?:of|from|in|on)\s+{_MONTH}\b(?P<year>1[6-9]\d\d|2\d\d\d)\b",
     re.I,
 )
+_PARTY = r"[A-Z][\w.’'&-]{0,40}"
+# "Clinton v. City of New York": the place in a party's name is no place that is asked about.
+_CASE = re.compile(
+    rf"(?<!\w){_PARTY}(?:\s[A-Z][\w.’'&-]{{0,40}}){{0,4}}\s+vs?\.?\s+{_PARTY}(?:\s{_PARTY})?"
+    rf"(?:\s(?:of|for)\s(?:the\s)?{_PARTY}(?:\s{_PARTY})?)?"
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def named_texts(question: str, works: Works) -> tuple[str, ...]:
-    """The ids of the entries that a question names, in the order in which it does."""
+    """The ids of the entries that a question names, in the order in which it does.
+
+    A title may be everyday words ("Enforcement of federal immigration law" in one state): where
+    the question names a place, they name no text of another.
+    """
     index, found = _index(works), dict[str, None]()
     for key in citations_in(question):
         found.update(dict.fromkeys(index.by_key.get(key, ())))
@@ -54,11 +67,25 @@ def named_texts(question: str, works: Works) -> tuple[str, ...]:
         found.update(
             (entry.id, None) for entry in held if year is not None and _of_year(entry, int(year[1]))
         )
-    asked = set(terms(question))
+    asked, places = set(terms(question)), places_named(without_cases(question), index.places)
     for title, ids in index.by_title.items():
         if len(title & asked) >= _MOST_OF * len(title):
-            found.update(dict.fromkeys(ids))
+            here = (id_ for id_ in ids if not _is_elsewhere(works.entries[id_], places))
+            found.update(dict.fromkeys(here))
     return tuple(found)
+
+
+def _is_elsewhere(entry: Entry, places: Sequence[str]) -> bool:
+    """Whether a text's place is none of these, nor in one, nor around one."""
+    own = entry.jurisdiction
+    if own is None or not places:
+        return False
+    return not any(within(own, place) or within(place, own) for place in places)
+
+
+def without_cases(question: str) -> str:
+    """A question without the names of cases: "New York v. United States" names no place."""
+    return _CASE.sub(" ", question)
 
 
 def unheld_numbers(question: str, works: Works) -> tuple[str, ...]:
@@ -130,6 +157,8 @@ class _Index:
         self.by_key: dict[str, list[str]] = {}
         self.by_number: dict[str, list[Entry]] = {}
         self.by_title: dict[frozenset[str], list[str]] = {}
+        own = {entry.jurisdiction for entry in works.entries.values()}
+        self.places = frozenset(path for place in own if place for path in ancestors(place))
         for entry in works.entries.values():
             for key in _keys(entry):
                 self.by_key.setdefault(key, []).append(entry.id)

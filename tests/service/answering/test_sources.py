@@ -13,7 +13,8 @@ from pincite.kinds import Kind
 from pincite.types import Document, Filters, Hit, Question
 from service.answering.answerer import answer_from
 from service.answering.considering import Asking
-from service.answering.sources import own_texts, sources_named, without_cases
+from service.answering.sources import own_texts, sources_named
+from service.answering.subjects import without_cases
 from service.holdings import Holdings
 from service.linking.held import Place
 from service.vantage import Vantage

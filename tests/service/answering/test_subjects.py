@@ -32,6 +32,13 @@ WORKS = Works(load_catalogue(CATALOGUE))
         ("Under Executive Order 49, who acts?", ()),  # of which year?
         ("What are the laws on the enforcement of immigration?", ()),  # common words of a title
         ("May a jail hold a person?", ()),
+        # a title of everyday words: Tennessee's, where no other place is named
+        ("What limits the enforcement of federal immigration law?", ("tenn-code-7-68",)),
+        (
+            "May a county in Tennessee limit enforcement of federal immigration law?",
+            ("tenn-code-7-68",),
+        ),
+        ("May a county in Georgia limit enforcement of federal immigration law?", ()),
     ],
 )
 def test_a_text_is_named_by_citation_number_or_title(question: str, names: tuple[str, ...]) -> None:
