@@ -62,7 +62,7 @@ def show(settings: Settings, document: str, at: str | None) -> Json:
     """A document's entry and text, or one stretch of it. Raises PinciteError."""
     from pincite.errors import NotFound
     from pincite.shelf import library_of, published_manifest
-    from service.presenting import document_json, text_json
+    from service.describing import document_json, text_json
 
     library = library_of(settings)
     record = published_manifest(settings, library).record(document)

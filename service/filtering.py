@@ -12,9 +12,9 @@ from pincite.errors import QuestionError
 from pincite.generations import Manifest
 from pincite.index.schema import ancestors
 from pincite.kinds import Kind
-from pincite.places import is_possible, place_path, within
+from pincite.places import is_possible, place_path
 from pincite.said import N_, Said
-from pincite.types import Entry, Filters, Question
+from pincite.types import Filters, Question
 
 if TYPE_CHECKING:
     from service.holdings import Holdings
@@ -90,21 +90,6 @@ def places_of(manifest: Manifest) -> tuple[str, ...]:
     """Every jurisdiction of the manifest's documents, with all that each lies in."""
     known = {r.entry.jurisdiction for r in manifest.records if r.entry.jurisdiction}
     return tuple(sorted({place for path in known for place in ancestors(path)}))
-
-
-def matches(entry: Entry, filters: Filters) -> bool:
-    """Whether a document passes the filters that hide passages."""
-    place = entry.jurisdiction or ""
-    issued, first, last = entry.issued, filters.issued_from, filters.issued_to
-    return (
-        (not filters.kinds or entry.kind in filters.kinds)
-        and (not filters.jurisdiction or within(place, filters.jurisdiction))
-        and (not filters.documents or entry.id in filters.documents)
-        and (filters.among is None or entry.id in filters.among)
-        and (not filters.collections or entry.collection in filters.collections)
-        and (not first or (issued is not None and issued >= first))
-        and (not last or (issued is not None and issued <= last))
-    )
 
 
 def place_of(value: str | None, known: Sequence[str], name: str = "place") -> str | None:

@@ -6,10 +6,11 @@ from __future__ import annotations
 from typing import Any
 
 from pincite.generations import Manifest
-from service.filtering import filters_of, matches
+from service.describing import coverage_json, index_json, record_json, refusals_json
+from service.filtering import filters_of
 from service.linking.links import Links
 from service.linking.reading_list import reading_list
-from service.presenting import coverage_json, index_json, record_json, refusals_json
+from service.matching import matches
 
 
 def listing(manifest: Manifest, links: Links, **typed: Any) -> dict[str, Any]:

@@ -17,10 +17,11 @@ from service.api.requests import AskBody, ListQuery, SearchQuery, TextQuery
 from service.api.responses import DocumentBody, DocumentsBody, SearchBody, TextBody
 from service.api.streaming import STREAMED, EventStream, answering, wants_events
 from service.conversing.following import question_after
+from service.describing import document_json, text_json
 from service.engine import Engine
 from service.filtering import question_of
 from service.listing import listing
-from service.presenting import answer_json, document_json, search_json, text_json
+from service.presenting import answer_json, search_json
 
 Json = dict[str, Any]
 # A text is given whole, up to this many characters a call; `end` pages on.

@@ -31,9 +31,9 @@ from service.comparing.cells import (
     unheld,
 )
 from service.comparing.provisions import Provisions
+from service.describing import citation_json, coverage_json, index_json
 from service.engine import Engine
 from service.holdings import Holdings
-from service.presenting import citation_json, coverage_json, index_json
 from service.retrieval import cleaned
 from service.vantage import today
 

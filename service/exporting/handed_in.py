@@ -10,10 +10,10 @@ from datetime import date
 from typing import Any
 
 from service.citing import cite
+from service.describing import citation_json, index_json
 from service.exporting.checking import Checker
 from service.exporting.formats import ExportError
 from service.exporting.paper import Json, Quoted
-from service.presenting import citation_json, index_json
 from service.vantage import Vantage
 
 

@@ -22,9 +22,10 @@ from pincite.settings import Settings
 from pincite.shelf import Shelf
 from pincite.types import Hit, Question
 from service.asked import Asked
+from service.describing import index_json
 from service.journal.chain import Json, Tip, sealed
 from service.journal.file import LogFile
-from service.presenting import answer_json, index_json
+from service.presenting import answer_json
 
 _log = logging.getLogger(__name__)
 FORM = 1

@@ -15,11 +15,11 @@ from pincite.sentences import sentences
 from pincite.standing import CURRENT
 from pincite.types import Document, Span
 from service.citing import cite
+from service.describing import index_json
 from service.filtering import question_of
 from service.holdings import Holdings
 from service.linking.held import Place
 from service.linking.links import Citing, distance
-from service.presenting import index_json
 from service.vantage import Vantage, today
 
 Json = dict[str, Any]

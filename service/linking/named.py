@@ -21,9 +21,9 @@ from pincite.kinds import Kind
 from pincite.standing import CURRENT
 from pincite.types import Filters, Hit, Page, Passage, Question, Span
 from pincite.works import Works
-from service.filtering import matches
 from service.holdings import Holdings
 from service.linking.held import Place
+from service.matching import matches
 from service.vantage import Vantage
 from service.wording import Wording
 

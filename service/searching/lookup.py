@@ -12,11 +12,11 @@ from pincite.citations.keys import kind_of, printed_key
 from pincite.errors import QuestionError
 from pincite.types import Span
 from service.citing import cite
+from service.describing import citation_json
 from service.holdings import Holdings
 from service.linking.cited import key_of, places_in_order
 from service.linking.held import Place
 from service.linking.named import paged
-from service.presenting import citation_json
 from service.vantage import Vantage
 
 Json = dict[str, Any]

@@ -9,8 +9,8 @@ from pincite.errors import QuestionError
 from pincite.said import N_, Said
 from pincite.types import Document, Span
 from service.citing import cite
+from service.describing import citation_json, index_json
 from service.holdings import Holdings
-from service.presenting import citation_json, index_json
 from service.vantage import Vantage
 
 Json = dict[str, Any]

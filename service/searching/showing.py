@@ -9,7 +9,7 @@ from typing import Any
 
 from pincite.types import Span, Stage
 from service.citing import cite
-from service.presenting import citation_json
+from service.describing import citation_json
 from service.searching.facets import Found, dated
 from service.searching.finding import Survey
 from service.searching.matching import excerpt, matching

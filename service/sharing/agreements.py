@@ -10,8 +10,9 @@ from pincite.generations import Manifest
 from pincite.kinds import Kind
 from pincite.types import AgreementFacts, AgreementModel, Entry
 from pincite.words import stem, words
-from service.filtering import filters_of, matches
-from service.presenting import index_json
+from service.describing import index_json
+from service.filtering import filters_of
+from service.matching import matches
 from service.sharing.agencies import agency_of
 
 Json = dict[str, Any]

@@ -18,7 +18,7 @@ from pincite.phrases import PhraseIndex
 from pincite.standing import CURRENT
 from pincite.types import Document, Entry, Filters, Hit, Passage, Span
 from pincite.words import STOP_WORDS, stem, words
-from service.filtering import matches
+from service.matching import matches
 from service.vantage import Vantage
 
 # A stretch of the better copy that shares no more than this with any passage of it is not shown.

@@ -15,7 +15,7 @@ from pincite.library import Library
 from pincite.nearness import Nearness, near_pairs, runs_of
 from pincite.types import Entry
 from pincite.words import words
-from service.presenting import index_json
+from service.describing import index_json
 
 Json = dict[str, Any]
 Declared = Literal["undeclared", "excerpt", "same_text", "edition", "template"]

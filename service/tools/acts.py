@@ -20,10 +20,11 @@ from service.chat.writing import Link, written
 from service.citing import cite
 from service.comparing.table import compare, comparison_json
 from service.conversing.following import question_after
+from service.describing import citation_json
 from service.engine import Engine
 from service.filtering import day_of, question_of
 from service.linking.cited import citation_json_of, viewed
-from service.presenting import answer_json, citation_json, search_json
+from service.presenting import answer_json, search_json
 from service.tools.forms import (
     MOST_TEXT,
     CitationInput,

@@ -7,9 +7,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from pincite.kinds import KINDS, Kind
+from service.describing import coverage_json
 from service.filtering import places_of
 from service.holdings import Holdings
-from service.presenting import coverage_json
 
 Json = dict[str, Any]
 

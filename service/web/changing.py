@@ -14,10 +14,10 @@ from pincite.differing import changed_words
 from pincite.errors import NotFound
 from pincite.types import Document, Span
 from pincite.works import in_time, work_of
+from service.describing import record_json
 from service.engine import Engine
 from service.history import history
 from service.holdings import Holdings
-from service.presenting import record_json
 from service.vantage import Vantage, today
 from service.web.links import VERSION_DIGITS, link
 from service.web.redlines import Row, redline

@@ -39,11 +39,11 @@ from service.comparing.table import (
     notices_of,
 )
 from service.comparing.topics import topics
+from service.describing import citation_json
 from service.engine import Engine
 from service.exporting.formats import format_of
 from service.filtering import day_of
 from service.holdings import Holdings
-from service.presenting import citation_json
 from service.web.clauses import clause
 from service.web.marking import lines
 from service.web.rendering import around, page, page_in_pieces, part

@@ -24,9 +24,9 @@ from service.curating.ingests import how_read
 from service.curating.shelves import ORDERS, UNDATED, UNPLACED, By, Wanted, options, shelves
 from service.curating.survey import Alike
 from service.curating.timeline import timeline
+from service.describing import coverage_json, index_json
 from service.engine import Engine
 from service.holdings import Holdings
-from service.presenting import coverage_json, index_json
 from service.vantage import today
 from service.web.corpus_rooms import rooms_of
 from service.web.links import address

@@ -11,10 +11,10 @@ from pincite.authority import authority_of
 from pincite.citations.mentions import Mention
 from pincite.types import Document, Span
 from service.citing import cite
+from service.describing import citation_json, record_json, text_json
 from service.engine import Engine
 from service.history import history
 from service.holdings import Holdings
-from service.presenting import citation_json, record_json, text_json
 from service.vantage import Vantage, today
 from service.web import anchors, page_images
 from service.web.blocks import blocks, page_id

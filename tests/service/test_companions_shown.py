@@ -13,7 +13,7 @@ from pincite.kinds import Kind
 from pincite.types import Answer, Citation, Companion, Document, Entry, Question, Span, Statement
 from service.api.answer_bodies import CitationBody
 from service.citing import cite
-from service.presenting import citation_json
+from service.describing import citation_json
 from service.printing import print_answer
 from service.vantage import Vantage
 from service.verifying import verified

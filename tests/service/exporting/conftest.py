@@ -14,9 +14,9 @@ from pincite.library import Library
 from pincite.types import Entry, Reading, Span
 from pincite.works import Works
 from service.citing import cite
+from service.describing import citation_json, index_json
 from service.exporting.checking import Checker
 from service.exporting.paper import Json
-from service.presenting import citation_json, index_json
 from service.vantage import Vantage
 
 SPEC = IndexSpec("e", "0" * 64, 4, "s", 1, 1, 1)

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from pincite.kinds import Kind
+from service.describing import document_json, text_json
 from service.engine import Engine
-from service.presenting import document_json, text_json
 
 with (Path(__file__).parent / "documents.toml").open("rb") as table:
     DOCUMENTS = tomllib.load(table)["document"]

@@ -18,13 +18,13 @@ from pincite.shelf import Shelf
 from pincite.types import Entry, Reading, Span
 from pincite.works import Works
 from service.citing import cite
+from service.describing import citation_json, coverage_json, index_json
 from service.engine import Engine
 from service.journal.chain import Json, Tip, sealed
 from service.journal.checking import Checked, checked
 from service.journal.file import LogFile
 from service.journal.rechecking import Recheck, Rechecked
 from service.journal.recording import opened
-from service.presenting import citation_json, index_json
 from service.vantage import Vantage
 
 SPEC = IndexSpec("e", "0" * 64, 4, "s", 1, 1, 1)
@@ -113,15 +113,24 @@ class Shelved:
         answer = {
             "question": "May it?",
             "reason": None,
+            "confidence": 0.9,
             "statements": [],
             "citations": [citation_json(citation, 1)],
             "nearest": [],
             "notices": [],
+            "coverage": coverage_json(self.manifest),
             "index": index_json(self.manifest),
             "as_of": day.isoformat(),
         }
-        private = {"question": {"asked": "May it?"}, "answer": answer, "hits": []}
+        question: Json = {
+            "asked": "May it?",
+            "read": {},
+            "looked_for": None,
+            "day": day.isoformat(),
+        }
+        private = {"question": question, "answer": answer, "hits": []}
         fields = {**opened("answer"), "generation": self.manifest.generation}
+        fields |= {"settings": {}, "models": {}, "program": {}}
         fields["time"] = f"{asked_on or day}T12:00:00+00:00"
         return sealed(Tip(), fields, private)
 
