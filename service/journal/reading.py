@@ -20,6 +20,7 @@ from service.journal.chain import (
     sealed,
 )
 from service.journal.file import LogFile
+from service.journal.form import misfit
 from service.journal.recording import FORM, log_at, opened
 
 _LEAST_OF_ID = 4
@@ -68,6 +69,8 @@ def unusable(record: Json) -> str:
         return "its question and answer were taken out"
     if record.get("form") != FORM:
         return "another release wrote it; use that one"
+    if wrong := misfit(record):
+        return f"it was not written by the log ({wrong})"
     return ""
 
 

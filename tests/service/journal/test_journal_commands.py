@@ -19,12 +19,13 @@ from pincite.settings import Settings
 from pincite.types import Question
 from service.engine import Engine
 from service.journal import printing, recording
-from service.journal.chain import Json
+from service.journal.chain import PRIVATE, Json, Tip, canonical, sealed
 from service.journal.printing import print_tally
 
 Logged = Callable[..., Engine]
 Pincite = Callable[..., Any]
 TOLL = "What toll does a truck with three axles pay on the harbor bridge?"
+_SEALS = ("n", "previous", "digests", "salts", "hash")
 NOTHING = "Which mushrooms glow beneath Antarctic glaciers?"
 
 
@@ -118,6 +119,44 @@ def test_what_somebody_wrote_into_the_file_is_printed_as_plain_words(
         assert done.exception is None or isinstance(done.exception, SystemExit)
         assert "\x1b" not in done.stdout
         assert "[/x]" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("where", "value", "wrong"),
+    [
+        (("question",), {}, "its question.asked: Field required"),
+        (("question", "day"), "soon", "its question.day: "),
+        (("answer", "citations"), [{}], "its answer.citations.0.n: Field required"),
+        (("answer", "as_of"), None, "its answer.as_of: "),
+        (("hits",), "none", "its hits: "),
+        (("settings",), [], "its settings: "),
+        (("time",), "[bold]", "its time: "),
+    ],
+)
+def test_a_forged_record_with_sound_hashes_is_told_and_not_stumbled_over(
+    pincite: Pincite,
+    ids: list[str],
+    path: Path,
+    where: tuple[str, ...],
+    value: object,
+    wrong: str,
+) -> None:
+    lines = path.read_bytes().splitlines(keepends=True)
+    record = json.loads(lines[-1])
+    place = record
+    for name in where[:-1]:
+        place = place[name]
+    place[where[-1]] = value
+    private = {name: record[name] for name in PRIVATE}
+    fields = {k: v for k, v in record.items() if k not in (*PRIVATE, *_SEALS)}
+    forged = sealed(Tip(record["n"] - 1, record["previous"]), fields, private)
+    path.write_bytes(b"".join(lines[:-1]) + canonical(forged) + b"\n")
+    for words in (["show", ids[-1]], ["replay", ids[-1]]):
+        done = pincite(*(["log", *words] if words[0] == "show" else words))
+        assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+        assert f"it was not written by the log ({wrong}" in done.stderr.replace("\n", " ")
+    assert wrong in told(pincite("log", "list", "--json"))["answers"][-1]["trouble"]
+    assert "damaged" in said(pincite("recheck"), 1)
 
 
 def test_a_log_that_everybody_may_read_is_told(
