@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import settings as of_hypothesis
 
 from pincite.embedding import Vectors, sparse_encoder
 from pincite.index.opening import open_store
@@ -24,6 +25,9 @@ _LOOPBACK = ("127.", "localhost", "::1")
 # Nothing is read ahead beside a test, nor beside what is started before the first.
 _AHEAD = "PINCITE_WORD_VECTORS_MB"
 os.environ[_AHEAD] = "0"
+# A loaded machine is no failure, and no test reads the clock.
+of_hypothesis.register_profile("pincite", of_hypothesis(), deadline=None)
+of_hypothesis.load_profile("pincite")
 
 
 @pytest.fixture(autouse=True)

@@ -83,13 +83,13 @@ def documents(draw: st.DrawFn) -> Document:
     return document(text, tuple(marks))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(documents())
 def test_passages_are_verbatim_and_cover_the_text(found: Document) -> None:
     check(found)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(documents())
 def test_no_passage_mixes_law_and_notes(found: Document) -> None:
     headings = {m.span.start for m in found.marks if m.type == "heading"}

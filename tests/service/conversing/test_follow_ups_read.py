@@ -272,7 +272,7 @@ TURNS = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(QUESTIONS, st.lists(TURNS, max_size=5))
 def test_every_conversation_has_a_reading_or_none(asked: str, turns: list[Turn]) -> None:
     found = read(asked, turns, KNOWN, MOST)
@@ -280,7 +280,7 @@ def test_every_conversation_has_a_reading_or_none(asked: str, turns: list[Turn])
     assert (folded(turns, KNOWN) is None) == (not turns)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from(STANDING), st.lists(TURNS, min_size=1, max_size=4))
 def test_no_conversation_changes_what_stands(asked: str, turns: list[Turn]) -> None:
     assert read(asked, turns, KNOWN, MOST) is None

@@ -73,9 +73,7 @@ def test_a_comparison_holds_when_it_is_verified(
     assert export.generation == "generation-1"
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     text=st.text(
         alphabet=st.one_of(
@@ -93,13 +91,11 @@ def test_any_text_survives_the_round_trip(held: Any, tmp_path: Path, text: str, 
     assert [f.state for f in findings] == ["holds"], findings[0].words
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_what_is_escaped_for_markdown_reads_back_as_its_words(text: str) -> None:
     assert unescaped(escaped(text)) == settled(text)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="'=+-@\t\r\nab", max_size=12))
 def test_what_is_made_harmless_reads_back_and_begins_no_formula(text: str) -> None:
     written = harmless(text)

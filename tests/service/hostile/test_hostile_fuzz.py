@@ -45,9 +45,7 @@ TEXTS = st.lists(
 ).map("".join)
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=TEXTS)
 @example("<script>alert(1)</script>\x1b[2J\u202e{{ 7 * 7 }}[bold]x[/bold]")
 def test_any_text_is_shown_as_words(

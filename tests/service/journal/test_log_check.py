@@ -151,7 +151,7 @@ def test_answers_go_on_after_redacting(six: LogFile, check: Check, make: Any) ->
     assert check(six).records == 8
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(at=st.integers(0), byte=st.integers(0, 255))
 def test_no_byte_can_be_changed_unseen(at: int, byte: int) -> None:
     lines, head = _kept()
@@ -166,7 +166,7 @@ def test_no_byte_can_be_changed_unseen(at: int, byte: int) -> None:
     assert told.line in (line, line + 1)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.permutations(range(6)), st.integers(0, 6))
 def test_no_other_order_and_no_part_is_whole(order: list[int], most: int) -> None:
     lines, head = _kept()
@@ -180,7 +180,7 @@ def test_no_other_order_and_no_part_is_whole(order: list[int], most: int) -> Non
     assert told.line == first
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(NAMES, max_size=3))
 def test_any_question_and_answer_can_be_logged_and_taken_out(said: list[Json]) -> None:
     from service.journal.chain import Tip, damage, sealed

@@ -103,7 +103,7 @@ def _name(file: LogFile) -> str:
     return file.torn_path.name
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(cut=st.integers(1, 5000))
 def test_wherever_a_line_is_cut_the_next_follows_the_one_before(
     tmp_path: Path, check: Check, make: Any, cut: int
