@@ -1,7 +1,7 @@
 """The sources that a question names, and which of them the corpus does not hold.
 
 Cases by their parties, acts and codes by their names, states and bills. Citations by number are
-`pincite.citations.find`'s affair.
+found by `pincite.citations.find`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from pincite.citations.find import citations_in
+from pincite.citations.keys import printed_key
 from pincite.kinds import Kind
 from pincite.places import place_name, states
 from pincite.types import Entry
@@ -38,6 +40,8 @@ _CIRCUIT = re.compile(
 )
 ANY_LAW = "any law of"
 """How a place is named whose law is asked for and not held."""
+_CONSTITUTION = "us const "
+
 # Passages that are searched for a name that no entry is known by.
 _LOOKED_AT = 5
 # "Washington" mostly means the federal government.
@@ -102,6 +106,19 @@ def told_of(names: Sequence[str], evidence: Sequence[Evidence]) -> tuple[str, ..
     said = [_stems(f"{one.text} {one.locator.author or ''}") for one in passages]
     wanted = {name: _own_stems(name) for name in names if not name.startswith(ANY_LAW)}
     return tuple(name for name, stems in wanted.items() if any(stems <= one for one in said))
+
+
+def spoken_of(
+    named: Sequence[str], missing: Sequence[str], evidence: Sequence[Evidence]
+) -> tuple[str, ...]:
+    """Of citations that are not held those of the Constitution that the best passages cite.
+
+    "Does the Tenth Amendment protect cities?" asks what courts made of it: its own words would say
+    little. Of a statute or a ruling that is not held, what others say is no answer.
+    """
+    said = {key for one in evidence[:_LOOKED_AT] for key in citations_in(one.hit.passage.text)}
+    found = {printed_key(key) for key in named if key.startswith(_CONSTITUTION) and key in said}
+    return tuple(name for name in missing if name in found)
 
 
 def _tidy(name: str) -> str:

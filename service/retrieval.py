@@ -56,7 +56,7 @@ def retrieve(
     """
     point = vector.tolist()
     filters: Filters = question.filters
-    named = citations_in(question.text)
+    named = citations_in(wording.text)
     queries = [
         Query(depth, dense=point, filters=filters),
         Query(depth, sparse=_sparse(wording, sparse), filters=filters),

@@ -255,6 +255,7 @@ def _statements(
         key=lambda pair: (
             _order(pair[0]),
             _afar(pair[0], view),
+            pair[0].status == "unknown",
             apart and pair[0].entry.kind is Kind.COURT_RULING,
         ),
     )

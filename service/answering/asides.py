@@ -20,9 +20,11 @@ from service.answering.units import DRAFTS
 _RECITAL = 1.0
 _FOOTNOTE = 0.5
 _MIDWAY = 1.0
-_REPORTED = 1.0
+_REPORTED = 2.0
 _DRAFTING = 1.0
 
+# Where the opening of a sentence is looked for.
+_LOOKED_AT = 400
 # "provided, however, that", "may only honor a detainer": the sentence began before; so did the
 # thought of "Id., at 664". An item of a list ("a. ships") begins there.
 _OPENS_MIDWAY = re.compile(
@@ -35,7 +37,8 @@ _OPENING = (
     r"\W*(?:(?:\d+|first|second|third|fourth|finally|next|moreover|thus|likewise|similarly"
     r"|alternatively|instead|rather|however|but|and|yet|now|nonetheless|nevertheless|here|indeed"
     r"|further(?:more)?|in (?:addition|the alternative|particular|this court)"
-    r"|(?:(?:relying|based|drawing) (?:up)?on|citing|though|although) [^,]{1,80}),?:?\s+){0,3}"
+    r"|(?:(?:relying|based|drawing) (?:\w+ly )?(?:up)?on|citing|though|although) [^,]{1,80}),?:?"
+    r"\s+){0,3}"
 )
 _PARTY = (
     r"(?:petitioners?|respondents?|appell(?:ants?|ees?)|plaintiffs?|defendants?|government"
@@ -50,23 +53,31 @@ _ADVERB = (
 _ARGUES = (
     r"(?:argu|contend|maintain|assert|claim|submit|insist|urg|suggest|emphasi[sz]|object|respond"
     r"|reli(?=ed|es)|rely|protest|complain|counter|concede|repl(?=y|ies|ied)|stress|invok"
-    r"|would have us|point to|seeks? to|attempts? to|tries to)\w*"
+    r"|would have us|point to|seeks? to|attempts? to|tries to|puts? for(?:th|ward)|advance)\w*"
 )
 _BY_NOBODY = (
     r"it (?:is|was|has been) (?:also |further |now |then |next )?(?:argued|contended|said|urged"
     r"|suggested|claimed|objected|asserted|insisted)"
 )
 _WHO = rf"(?:(?:both |all )?(?:the|these|those|our|several|some)\s+(?:[a-z]+\s+)?)?{_PARTY}"
+# Whoever they are: "The mill owners argue that".
+_ANYBODY = (
+    r"(?:the|these|those|some)\s+(?:[\w’'-]+\s+){1,3}?(?:argu|contend|maintain|insist)\w*\s+that"
+)
 _REPORTS = re.compile(
     rf"{_OPENING}(?:{_WHO}(?:\s+and\s+(?:the\s+)?{_PARTY})?,?(?:\s+{_ADVERB}){{0,2}}\s+{_ARGUES}"
-    rf"|{_BY_NOBODY})\b",
+    rf"|{_BY_NOBODY}|{_ANYBODY})\b",
     re.I,
+)
+# "..., 143 U.S. 649, 12 S.Ct. 495, 36 L.Ed. 294 (1892)": where a case is printed.
+_PRINTED = re.compile(
+    r"(?:,? \d+ (?:U\. ?S\.|S\. ?Ct\.|L\. ?Ed\.(?: ?2d)?)[ \d,-]*)+(?:\(\d{4}\))?"
 )
 
 
 def is_reported(text: str) -> bool:
     """Whether a sentence of a ruling opens by telling what a party, or another judge, argued."""
-    return _REPORTS.match(text) is not None
+    return _REPORTS.match(_PRINTED.sub("", text[:_LOOKED_AT])) is not None
 
 
 def aside(one: Evidence, span: Span, wanted: Wanted) -> float:

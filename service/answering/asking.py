@@ -63,6 +63,11 @@ _ARGUMENT = re.compile(
     r"|petitioner|respondent|appell|plaintiff|defendant|dissent|solicitor|government)\w*",
     re.I,
 )
+# But not who asks how a court answered it.
+_ANSWERED = re.compile(
+    r"\b(?:respond|response|answer|repl(?:y|ied)|reject|rebut|distinguish|dispos|dismiss|refut)\w*",
+    re.I,
+)
 # And who asks what an act changes, with its drafting.
 _CHANGE = re.compile(r"\b(?:amend|add(?:s|ed|ing)?\b|repeal|chang|rewrit|insert)\w*", re.I)
 
@@ -87,7 +92,7 @@ def wanted_of(question: str, rarity: Callable[[str], float]) -> Wanted:
     return Wanted(
         by_rarity,
         expected(question),
-        argument=_ARGUMENT.search(question) is not None,
+        argument=_ARGUMENT.search(question) is not None and not _ANSWERED.search(question),
         change=_CHANGE.search(question) is not None,
     )
 

@@ -21,7 +21,14 @@ from service.answering.support import Support
 from service.answering.swaying import unswayed
 from service.answering.timing import Timing, nearer, outdone, timing_of
 from service.holdings import Holdings
-from service.naming import names_held_case, told_of, unheld_courts, unheld_names, unheld_short_names
+from service.naming import (
+    names_held_case,
+    spoken_of,
+    told_of,
+    unheld_courts,
+    unheld_names,
+    unheld_short_names,
+)
 from service.unheld_places import unheld_places
 from service.vantage import Vantage
 from service.wording import Wording
@@ -100,7 +107,7 @@ def considered(asking: Asking, view: Vantage, hits: Sequence[Hit]) -> Considered
         figures_of, wanted=asking.wanted, support=asking.support, selector=asking.selector
     )
     usable = timing.usable(hits, weigh, _PASSAGES)
-    told = () if named else told_of(missing, usable)
+    told = spoken_of(named, missing, usable) if named else told_of(missing, usable)
     missing = tuple(name for name in missing if name not in told)
     judged = partial(judging, unheld=bool(missing))
     evidence = unswayed(text, usable, weigh, judged)

@@ -20,6 +20,9 @@ from service.vantage import Vantage, today
 # Law whose dates are not known stands this far behind, in standard deviations: enough to settle a
 # tie with law whose dates are.
 _UNDATED = 0.05
+# Law of which nobody knows whether it still stands is so far behind where a later text of the same
+# kind and place, which does stand, bears on the question too: later law goes before earlier.
+_OUTLIVED = 0.5
 # Asks for what was, not for what is.
 _HISTORY = re.compile(
     r"\b(?:used\s+to|formerly|previously|originally|historically|back\s+(?:then|in|when)"
@@ -98,15 +101,34 @@ class Timing:
         return [hit for hit in hits if not self.allows(entries[hit.passage.document_id])]
 
     def dated(self, evidence: Sequence[Evidence]) -> list[Evidence]:
-        """The evidence with law of unknown date a little behind, best first."""
+        """The evidence with law of unknown date or fate behind, best first."""
         works, day = self.view.works, self.view.day
-        told = [
-            replace(one, score=one.score - _UNDATED)
-            if is_law(one.document.entry) and not works.standing(one.document.entry, day).since
-            else one
-            for one in evidence
-        ]
+        later = [one.document.entry for one in evidence if one.score > 0.0 and self._stands(one)]
+        told = []
+        for one in evidence:
+            entry = one.document.entry
+            back = _UNDATED * (is_law(entry) and not works.standing(entry, day).since)
+            back += _OUTLIVED * any(self._outlives(other, entry) for other in later)
+            told.append(replace(one, score=one.score - back))
         return sorted(told, key=lambda one: -one.score)
+
+    def _stands(self, one: Evidence) -> bool:
+        """Whether it is law of which it is known that it stands."""
+        entry = one.document.entry
+        return self.view.works.standing(entry, self.view.day).status == "in_force" and is_law(entry)
+
+    def _outlives(self, later: Entry, entry: Entry) -> bool:
+        """Whether a text that stands is later law of its kind and place than one of unknown fate.
+
+        One that the question names, or whose time it asks for, stands back behind none.
+        """
+        if self.view.works.standing(entry, self.view.day).status != "unknown" or self.history:
+            return False
+        if later.kind is not entry.kind or later.jurisdiction != entry.jurisdiction:
+            return False
+        if entry.id in self.named or is_of(entry, self.years) or not is_law(entry):
+            return False
+        return bool(later.issued and entry.issued and later.issued > entry.issued)
 
     def _is_bill(self, hit: Hit) -> bool:
         entry = self.view.works.entries[hit.passage.document_id]

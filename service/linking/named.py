@@ -8,11 +8,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pincite.citations.find import named_in
-from pincite.citations.keys import printed_key
+from pincite.citations.keys import printed_key, section_of
 from pincite.citations.reporters import volumes
 from pincite.citing.pinpoints import locator
 from pincite.embedding import Vectors
@@ -34,6 +34,8 @@ _CASE_AT = re.compile(
     r"(?<![\w.])(?P<name>[A-Z][\w.’'&-]{1,25}(?:\s(?:v\.?|of|the|[A-Z][\w.’'&-]{1,25})){0,8}),?"
     r"\s(?:supra,?\s)?at\s(?:p(?:age|\.)\s)?(?P<page>\d{1,4})\b"
 )
+# "Admin. Code § 9-131": of which city, only what is held can tell.
+_NO_CITY = "admin code "
 _INA = re.compile(r"I\.?N\.?A\b|Nationality Act", re.I)
 # The parts of a ruling that speak for the court, and texts that have no parts.
 _COURTS = (None, "majority", "per_curiam", "plurality")
@@ -193,15 +195,29 @@ def _rulings(name: str, holdings: Holdings) -> list[Place]:
     return found
 
 
-def as_codified(wording: Wording) -> Wording:
-    """The wording with sections of the INA as the Code has them; what was read so is said."""
+def as_codified(wording: Wording, held: Collection[str] = ()) -> Wording:
+    """The wording with each section under the name of the code that it is held in.
+
+    A section of the INA has a number of its own in the Code; "Admin. Code § 9-131" is New York
+    City's where no other of the codes `held` has that section. What was read so is said.
+    """
     text, respelt = wording.text, list(wording.respelt)
     for mention, _ in reversed(named_in(wording.text)):
-        if mention is None or not mention.key.startswith("8 usc "):
+        if mention is None:
             continue
         written = mention.span.of(text)
-        if _INA.search(written):
-            better = printed_key(mention.key)
+        if (better := _better(mention.key, written, held)) is not None:
             text = text[: mention.span.start] + better + text[mention.span.end :]
             respelt.append((written, better))
     return replace(wording, text=text, respelt=tuple(respelt))
+
+
+def _better(key: str, written: str, held: Collection[str]) -> str | None:
+    """How a section is written that was named by another name, or by half of one."""
+    if key.startswith("8 usc "):
+        return printed_key(key) if _INA.search(written) else None
+    if not key.startswith(_NO_CITY):
+        return None
+    section = section_of(key)
+    codes = [one for one in held if one.endswith(f" {section}")]
+    return printed_key(codes[0] + key.removeprefix(section)) if len(codes) == 1 else None

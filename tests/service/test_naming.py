@@ -6,10 +6,11 @@ import time
 
 import pytest
 
+from pincite.citations.keys import printed_key
 from pincite.kinds import Kind
 from pincite.types import Document, Entry, Hit, Locator, Passage, Span
 from service.answering.evidence import Evidence
-from service.naming import told_of, unheld_courts, unheld_names, unheld_short_names
+from service.naming import spoken_of, told_of, unheld_courts, unheld_names, unheld_short_names
 
 ENTRIES = (
     Entry("printz", Kind.COURT_RULING, "Printz v. United States", "p.md", jurisdiction="us"),
@@ -84,6 +85,17 @@ def test_what_passages_say_of_a_name_tells_of_it_and_a_named_place_holds_no_law(
     names = ["Mitchell v. Harmony", "Breyer's", "Little v. Barreme", "any law of Austin"]
     assert told_of(names, evidence) == ("Mitchell v. Harmony", "Breyer's")
     assert told_of(names, []) == ()
+
+
+def test_a_provision_of_the_constitution_that_is_not_held_may_be_spoken_of() -> None:
+    text = "The Tenth Amendment confirms it; see also 8 U.S.C. § 1644 and the Fifth Amendment."
+    document, span = Document(ENTRIES[0], text, "v"), Span(0, len(text))
+    hit = Hit(Passage("printz", "v", span, text, Locator()), 1.0, (), None)
+    evidence = [Evidence(hit, document, 0.0, 1.0)]
+    keys = ("us const amend 10", "us const amend 16", "8 usc 1644")
+    named = [printed_key(key) for key in keys]
+    assert spoken_of(keys, named, evidence) == (printed_key("us const amend 10"),)
+    assert spoken_of(keys, named, []) == ()
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,10 @@ PROVISO = "Provided, however, that a ship may be held for two days."
         "The dissent claims that a week is short.",
         "Relying on an old case, the respondents urge that a week is short.",
         "It is argued that a week is short.",
+        "The mill owners argue that a week is short.",
+        "Finally, the Government puts forward a cluster of arguments on weeks.",
+        "First, relying primarily on Field v. Clark, 143 U.S. 649, 12 S.Ct. 495 (1892), the"
+        " Government contends that a week is short.",
         "Appellees, claiming that they had been injured, filed suit.",
     ],
 )
@@ -53,6 +57,7 @@ def test_a_report_of_an_argument_is_known(text: str) -> None:
         "The Government may not hold a ship.",
         "The United States is a government of limited powers.",
         "Respondents are wrong.",
+        "The statute requires that a ship be let go.",
     ],
 )
 def test_what_a_court_says_itself_is_no_report(text: str) -> None:
@@ -62,7 +67,7 @@ def test_what_a_court_says_itself_is_no_report(text: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "text", "wants", "back"),
     [
-        (Kind.COURT_RULING, ARGUED, False, 1.0),
+        (Kind.COURT_RULING, ARGUED, False, 2.0),
         (Kind.COURT_RULING, ARGUED, True, 0.0),
         (Kind.OP_ED, ARGUED, False, 0.0),
         (Kind.COURT_RULING, HELD, False, 0.0),
@@ -96,6 +101,7 @@ def test_how_far_a_stretch_stands_back(
     [
         ("May the harbor hold a ship for a week?", HELD),
         ("What did the petitioners argue about ships held for a week?", ARGUED),
+        ("How did the Court answer the petitioners on ships held for a week?", HELD),
     ],
 )
 def test_an_argument_is_quoted_where_it_is_asked_for(

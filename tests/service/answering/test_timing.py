@@ -15,6 +15,8 @@ from pincite.works import Works
 from service.answering.answerer import answer_from
 from service.answering.cautions import notices
 from service.answering.considering import Asking
+from service.answering.evidence import Evidence
+from service.answering.timing import timing_of
 from service.citing import cite
 from service.holdings import Holdings
 from service.vantage import Vantage
@@ -287,3 +289,36 @@ def test_a_name_that_the_passages_say_is_told_of_and_said_not_to_be_held(
     absent = ask("Why did the statute fall in Pratt v. Ulster?", ruling)
     assert not absent.statements
     assert absent.missing == ("Pratt v. Ulster",)
+
+
+ORDER = {"kind": Kind.EXECUTIVE_ORDER, "title": "Deputies", "jurisdiction": "us/ny/new-york-city"}
+
+
+@pytest.mark.parametrize(
+    ("question", "later", "first"),
+    [
+        ("How many deputies are there?", {"status": "in_force"}, "later"),
+        ("How many deputies were there in the 2018 order?", {"status": "in_force"}, "earlier"),
+        ("How many deputies are there?", {"status": "unknown"}, "earlier"),
+        (
+            "How many deputies are there?",
+            {"status": "in_force", "jurisdiction": "us/ia"},
+            "earlier",
+        ),
+        ("How many deputies are there?", {"status": "in_force", "issued": None}, "earlier"),
+    ],
+)
+def test_law_of_unknown_fate_stands_behind_later_law_that_stands(
+    document: MakeDocument, hit: MakeHit, question: str, later: dict[str, Any], first: str
+) -> None:
+    texts = [
+        document("earlier", "There are five.", status="unknown", issued=date(2018, 5, 1), **ORDER),
+        document("later", "There are six.", **(ORDER | {"issued": date(2026, 1, 1)} | later)),
+    ]
+    view = Vantage(DAY, works=Works(one.entry for one in texts))
+    timing = timing_of(question, None, view, [])
+    scores = (0.9, 0.5)
+    evidence = [
+        Evidence(hit(one), one, score, 1.0) for one, score in zip(texts, scores, strict=True)
+    ]
+    assert timing.dated(evidence)[0].document.entry.id == first
