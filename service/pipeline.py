@@ -22,16 +22,19 @@ from haystack.core.errors import PipelineRuntimeError
 from pincite.context import indexed_text
 from pincite.settings import Settings
 from pincite.shelf import Shelf
-from pincite.types import Hit, Leg, Question
+from pincite.types import Answer, Hit, Leg, Question
 from service.answering.answerer import answer_from
 from service.answering.companions import accompanied
 from service.answering.considering import Asking, considered
 from service.answering.finishing import finished
+from service.answering.joining import joined
+from service.answering.parting import parts_of
 from service.answering.places import near_places, own_law
 from service.answering.selecting import selector_of
-from service.answering.sources import own_texts
+from service.answering.sources import own_texts, texts_named
 from service.answering.support import support_of
 from service.asked import Asked
+from service.conversing.places import places_of
 from service.generating.composing import composed, may_be_worded
 from service.holdings import Holdings
 from service.linking.named import Named, as_codified, first, named
@@ -39,7 +42,7 @@ from service.ranking import FUSIONS, fuse, nearer, reranked, reread, spread, wit
 from service.retrieval import CITATION_SHARE, retrieve, retrieve_own
 from service.sharing.settling import settled, told_apart
 from service.verifying import verified
-from service.wording import worded
+from service.wording import places_named, worded
 
 # A failing component is reported once, as our own error, not in Haystack's several lines.
 logging.getLogger("haystack.utils.base_serialization").setLevel(logging.ERROR)
@@ -66,8 +69,8 @@ class Retrieve:
 class AnswerFrom:
     """Ranked passages to an answer."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self.shelf = shelf
+    def __init__(self, shelf: Shelf, settings: Settings) -> None:
+        self.shelf, self.settings = shelf, settings
 
     @component.output_types(asked=Asked)
     def run(self, asked: Asked) -> dict[str, Asked]:
@@ -75,11 +78,36 @@ class AnswerFrom:
         asked.go_on("answer")
         started = time.perf_counter()
         about = asking(asked, self.shelf)
-        answer = answer_from(about, asked.view, asked.hits)
+        answer = self._in_parts(asked) or answer_from(about, asked.view, asked.hits)
         answer = told_apart(answer, asked.view, asked.holdings)
         answer = accompanied(answer, asked.holdings, asked.view)
         answer = finished(answer, about.text, asked.holdings, asked.view)
         return {"asked": replace(asked, answer=answer).timed("answer", started)}
+
+    def _in_parts(self, asked: Asked) -> Answer | None:
+        """The answers to the halves of a question, joined; None where it is one question."""
+        return joined(asked.question, [self._of_part(part, asked) for part in halves(asked)])
+
+    def _of_part(self, text: str, asked: Asked) -> Answer:
+        part = replace(asked, question=replace(asked.question, text=text), listener=None)
+        part = found_to_answer(part, self.shelf, self.settings)
+        return answer_from(asking(part, self.shelf), part.view, part.hits)
+
+
+def halves(asked: Asked) -> tuple[str, ...]:
+    """The halves of a question that asks of two texts or places."""
+    holdings, view = asked.holdings, asked.view
+
+    def texts(said: str) -> list[str]:
+        return [id_ for source in texts_named(said, holdings, view) for id_ in source]
+
+    def places(said: str) -> list[str]:
+        """Those whose law is held."""
+        named = places_of(said, holdings.jurisdictions)
+        return [one for one in named if places_named(one, holdings.jurisdictions)]
+
+    assert asked.wording is not None
+    return parts_of(asked.wording.text, texts, places)
 
 
 def asking(asked: Asked, shelf: Shelf) -> Asking:
@@ -151,7 +179,7 @@ def ask_pipeline(shelf: Shelf, settings: Settings) -> Pipeline:
     """The pipeline; sockets are typed, so a wrong connection fails while it is built."""
     pipeline = Pipeline()
     pipeline.add_component("retrieve", Retrieve(shelf, settings))
-    pipeline.add_component("answer", AnswerFrom(shelf))
+    pipeline.add_component("answer", AnswerFrom(shelf, settings))
     pipeline.add_component("compose", Compose(shelf, settings))
     pipeline.add_component("verify", Verify())
     pipeline.connect("retrieve.asked", "answer.asked")
@@ -189,7 +217,8 @@ def encoded(asked: Asked, shelf: Shelf) -> Asked:
     """What was asked, with the words that are looked for and the vector that stands for them."""
     asked.go_on("retrieve")
     started = time.perf_counter()
-    wording = as_codified(worded(asked.question.text, asked.holdings.spelling))
+    holdings = asked.holdings
+    wording = as_codified(worded(asked.question.text, holdings.spelling), holdings.links.held)
     vector = shelf.dense.embed_query(wording.text)
     return replace(asked, wording=wording, vector=vector).timed("encode", started)
 
@@ -205,7 +234,7 @@ def ranked(
     started = time.perf_counter()
     depth = settings.leg_depth
     legs = dict(retrieve(question, wording, vector, holdings.reader, shelf.sparse, depth))
-    cited = named(question, vector, holdings, asked.view)
+    cited = named(replace(question, text=wording.text), vector, holdings, asked.view)
     if cited.points:
         legs["citation"] = cited.points
     near = near_places(question, wording.text, holdings.jurisdictions)

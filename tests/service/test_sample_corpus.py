@@ -94,6 +94,28 @@ def test_at_least_ten_of_the_check_questions_are_answered_as_expected() -> None:
     assert len(asked) - len(KNOWN_MISSES) >= 10  # of 19: the twentieth asks about the scan
 
 
+def test_a_question_of_two_cities_is_answered_from_both(sample: TestClient) -> None:
+    text = (
+        "May Port Alder's jail hold somebody on a detainer, and what may a Halvorsen employee"
+        " tell the Service?"
+    )
+    answer = ask(sample, {"question": text})
+    assert {one["jurisdiction"] for one in answer["citations"]} == {
+        "zz/marenga/port-alder",
+        "zz/marenga/halvorsen",
+    }
+    assert answer["question"] == text
+    assert [one["citations"] for one in answer["statements"]] == [[1], [2]]
+
+
+def test_a_half_without_an_answer_is_told_beside_the_other(sample: TestClient) -> None:
+    text = "How long may Port Alder hold someone, and what is the fine for parking in Halvorsen?"
+    answer = ask(sample, {"question": text})
+    assert answer["statements"]
+    silent = "Of “What is the fine for parking in Halvorsen?” nothing was found"
+    assert any(notice.startswith(silent) for notice in answer["notices"])
+
+
 def test_a_quote_with_deleted_words_says_so(sample: TestClient) -> None:
     listed = sample.get(
         "/v1/search",

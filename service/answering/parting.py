@@ -1,0 +1,81 @@
+"""A question of two texts as two questions, each of its own.
+
+    parts_of("How long is notice under § 3, and may Iowa's police wait?", texts, places)
+    # "How long is notice under § 3?", "May Iowa's police wait?"
+
+One ranking for both halves finds what lies between them. A question is parted only where its second
+half names a text or a place of its own: "who may end it, and on what notice" asks of one clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from itertools import islice
+
+from pincite.words import STOP_WORDS, words
+
+_ASKS = (
+    r"(?:(?:in|on|at|to|by|for|under|from|within|of)\s+)?(?:what|how|who|whom|whose|when|where|why"
+    r"|which|may|must|can|could|does|do|did|is|are|was|were|has|have|will|would|shall|should)\b"
+)
+_JOINT = re.compile(
+    rf"(?:\?\s+|[;,]\s+(?:(?:and|but|while)\s+)?|\s(?:and|but)\s+)(?={_ASKS})", re.I
+)
+_IS_QUESTION = re.compile(rf"(?:^|[.?!]\s+)(?:\w+\s+){{0,3}}?{_ASKS}", re.I)
+# "What does Mississippi say about that?", "does the city allow it?"
+_LEANS = re.compile(
+    r"\b(?:that|this|those|these|such|it|they|them|the\s+same)\b(?!\s+(?:is|are|was|were)\b)", re.I
+)
+_MOST_JOINTS = 8
+_LEAST_WORDS = 4
+# A half with fewer words of its own, beside its names, takes the other half's.
+_FEW = 4
+
+Names = Callable[[str], Collection[str]]
+"""What texts, or what places, a stretch of a question names."""
+
+
+def parts_of(question: str, texts: Names, places: Names) -> tuple[str, ...]:
+    """The two halves of a question, each to be asked by itself; none where it is one.
+
+    `places` gives them as they are written.
+    """
+    for joint in islice(_JOINT.finditer(question), _MOST_JOINTS):
+        first, second = question[: joint.start()], question[joint.end() :]
+        if min(len(first.split()), len(second.split())) < _LEAST_WORDS:
+            continue
+        if _IS_QUESTION.search(first) and _is_of_another(first, second, texts, places):
+            return _whole(first), _whole(_with_topic(second, first, places(first)))
+    return ()
+
+
+def _is_of_another(first: str, second: str, texts: Names, places: Names) -> bool:
+    """Whether the second half is about another text, or about another place than the first is."""
+    if set(texts(second)) - set(texts(first)):
+        return True
+    here, there = set(places(first)), set(places(second))
+    return bool(there - here) and bool(here - there or texts(first))
+
+
+def _without(question: str, place: str) -> str:
+    name = rf"(?:\s+(?:in|of|for|under))?(?:\s+the)?\s*\b{re.escape(place)}(?:['’]s)?(?!\w)"
+    return re.sub(name, "", question, count=1)
+
+
+def _whole(half: str) -> str:
+    half = half.strip(" ,;?.")
+    return f"{half[0].upper()}{half[1:]}?"
+
+
+def _with_topic(second: str, first: str, places: Collection[str]) -> str:
+    """The second half with what the first is about, if it leans on that and says little else."""
+    if len(_content(second)) >= _FEW or not _LEANS.search(second):
+        return second
+    for place in places:
+        first = _without(first, place)
+    return f"{second.strip(' ?.')}: {first}"
+
+
+def _content(text: str) -> list[str]:
+    return [word for word in words(text) if word not in STOP_WORDS]
