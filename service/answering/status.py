@@ -1,62 +1,120 @@
-"""Whether a text is in force: said by rule from its dates, with the words that ended it."""
+"""Whether a text is in force: said by rule from its dates, with the words that show it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pincite.citations.find import citations_in, citations_of
 from pincite.kinds import Kind
 from pincite.said import N_, Said
-from pincite.standing import ENDED, is_law, short_name
-from pincite.types import Citation, Document, Entry, Span, Statement, Status
+from pincite.standing import ENDED, NEVER, is_law, short_name
+from pincite.types import Citation, Entry, Statement
 from service.answering.evidence import Evidence
-from service.answering.subjects import meant, mentions, named_texts
+from service.answering.standing_words import proofs
+from service.answering.subjects import meant, named_texts
 from service.answering.timing import Timing
 from service.citing import cite
 from service.holdings import Holdings
 from service.vantage import Vantage
 
 _MOST_SUBJECTS = 2
-_MOST_WORDS = 150
-_LEAST_WORDS = 8
-# A heading of several lines ends in none of these.
-_ENDS = (".", ";", ":", ".”", '."', ")")
-_ANY = ("",)
-_COURTS = ("majority", "per_curiam", "plurality")
+# A bill that is told of and not named is among the first passages found, or is not held.
+_FIRST = 3
 _ENDED = (
     r"(?:revoked?|repealed?|rescind(?:ed)?|superseded?|replaced?|expired?|annull?ed|voided|vacated"
     r"|overturned?|overruled?|amended|abolished|cancell?ed|withdrawn|lapsed?|struck\s+down|undone|undid|killed)"
 )
+_TEXT = (
+    r"(?:laws?|acts?|orders?|ordinances?|bills?|statutes?|polic(?:y|ies)|codes?|resolutions?|rules?"
+    r"|memos?|sections?|provisions?|agreements?|amendments?|proposals?)\b(?!['’])"
+)
+# What a text is called by ends in its sort or its number; "it" is one that is named elsewhere.
+_NAME = (
+    rf"\b(?:{_TEXT}|\d[\w.()-]{{0,20}})"
+    r"(?:\s+(?:of|on|about|for|from|in|against|\w+ing)\s[^?]{1,90}?)?"
+)
+_HERE = rf"(?:{_NAME}|\b(?:it|that|this)\b)"
 _ASKS = re.compile(
     rf"""
     \b(?:still|currently|now|ever|already|yet|remains?|presently|today)?\s*
       (?:in\s+(?:full\s+)?(?:force|effect)|good\s+law|on\s+the\s+books|valid\s+law)\b
     | \b(?:is|are|remains?)\b[^?]{{0,90}}\bstill\s+(?:valid|binding|(?:the\s+)?law|active|good)\b
+    | {_HERE}[\s,:–—-]+(?:(?:is|are|it)\s+){{0,2}}still\s+(?:(?:the|a|good)\s+)?
+        (?:law|good|valid|binding|active|operative|around|standing|in\s+place)\b
+    | \b(?:do|does|did)\s+(?:(?!(?:under|in|of|by|for|to)\b)[^\s?]+\s+){{0,6}}?{_NAME}\s+still\s+
+        (?:stand|apply|exist)\b(?!\s+(?:to|if|when|where|for|in|on|against|with|even|only|as)\b)
+    | {_HERE}\s+(?:(?:is|was|now|already|really)\s+){{0,2}}(?:gone|dead)\b(?=[^.?]*(?:\?|$))
+    | \b(?:was|were|been|is|are|got|which|what|who|when)\b[^?]{{0,60}}\bscrapped\b
     | \b(?:was|were|been|is|are|got|has|have|did|does|when|which|what|who|why)\b(?![^?]{{0,90}}
         \b(?:may|must|shall|can|should|could|would)\b)[^?]{{0,110}}\b{_ENDED}\b
     | \b(?:ever|actually)\s+(?:enacted|adopted|passed|become\s+law|became\s+law)\b
+    | {_NAME}\s+(?:ever|actually)\s+pass\b
+    | \b(?:ever|actually)\s+(?:enact|adopt|pass)\s[^?]{{0,60}}\b(?:bill|int|res(?:olution)?)\b
+    | \b(?:which|what)\s+(?:acts?|laws?)\s+(?:first\s+)?(?:enacted|added)\b
+    | \b(?:enacted|added|{_ENDED})\s+by\s+(?:which|what|whom)\b
+    | \bhistory\s+of\s[^?]{{0,40}}§
     | \b(?:was|were|did|has|is)\b[^?]{{0,80}}
         \b(?:enacted|become\s+law|became\s+law|signed\s+into\s+law)\b
-    | \bstatus\s+of\b
+    | (?<!immigration\s)(?<!citizenship\s)\bstatus\s+of\b
     | \b(?:when|why|how)\s+did\b[^?]{{0,60}}\bend\b
     | \b(?:t(?:ake|ook)|went|go|come|came)\s+into\s+(?:force|effect)\b
     """,
     re.I | re.X,
 )
-_ENDING = re.compile(
-    r"\b(?:revok\w+|rescind\w*|repeal\w*|supersed\w+|amended\s+to\s+read|replac\w+)\b", re.I
-)
 _OF_A_RULING = re.compile(r"\b(?:overrul\w+|overturn\w+|good\s+law|precedent)\b", re.I)
-_AMENDED = re.compile(r"\bamend", re.I)
 # "Which order did it revoke?" asks what a text did, not how that text stands.
 _DID = re.compile(
     r"\b(?:did|does|do)\b[^?]{1,90}?\b(?:revoke|rescind|repeal|supersede|replace|amend|annul|void"
     r"|overturn|overrule|abolish|cancel|withdraw)\b(?P<rest>[^?]*)",
     re.I,
 )
-_OWN_END = re.compile(r"\b(?:shall\s+expire|expires?|no\s+longer\s+than\s+\d+\s+days)\b", re.I)
-_BEGINNING = re.compile(r"\b(?:takes?|shall\s+take)\s+effect\b|\beffective\s+date\b", re.I)
+_OF_A_BILL = re.compile(r"\b(?:bills?|propos(?:al|ed)\w*|legislation|int|resolutions?)\b", re.I)
+_RESOLUTION = re.compile(r"\bresolutions?\b", re.I)
+_ANY_BILL = re.compile(
+    r"\b(?:an?|any|no|some)\s+(?:[\w().-]+\s+){0,3}?(?:bills?|proposals?|legislation|resolutions?)\b",
+    re.I,
+)
+_FATE = re.compile(
+    r"\b(?:enacted|adopted|pass(?:ed)?|(?:become|became|into|still|actually|now)\s+(?:the\s+)?law"
+    r"|vetoed|died|dead|status\s+of)\b",
+    re.I,
+)
+# What goes before or beside what is asked: "before that order was revoked", "the repealed order".
+_OVER = rf"(?:{_ENDED}|scrapped|ended|enacted|passed|adopted|in(?:to)?\s+(?:force|effect))"
+_WAS = r"(?:was|were|is|are|got|ha[sd]\s+been|have\s+been)(?:\s+(?:later|since|then|now)){0,2}"
+_MEANWHILE = re.compile(
+    r"""
+    (?: \b(?:before|after|until|till|since)\b(?!\s+(?:when|what|which|then)\b)
+      | \bonce\s(?=(?:it|they|the|that|this|(?-i:[A-Z])\S*)\s)
+      | ^\W*(?:under|if|while|although|because|now\s+that|when)\b
+          (?!\s+(?:wh\w+|is|are|was|were|do|does|did|has|had)\b)
+    )
+    (?:(?!\s(?:and\s)?(?:who|what|how|where|why|do|does|did)\b|\s(?:and|but)\s(?:is|was|are|which)\b
+      |\.\s+(?:is|was|who|what|which|how|when|where|why|do|does|did|has|may|can)\b|\s[–—-]\s)
+      (?:[^,;:?!]|,(?=\s*\d)))*
+    """,
+    re.I | re.X,
+)
+_WHICH_IS_OVER = re.compile(
+    rf"""
+    \bunder\s+(?:the|that|an?)\s+(?:[^\s,;?]+\s+){{0,6}}?{_TEXT}\s+(?:that|which)\s+
+      (?:\w+\s+){{0,3}}?{_OVER}\b
+    | (?<=\w|\)),\s+(?:which\s+{_WAS}|since|now|later)\s+{_OVER}[^,;?]*,(?!\s*(?:and|or|when|why)\b)
+    | (?P<text>{_TEXT}(?:\s+\d[\w-]*)?)\s+(?:that|which)\s+{_WAS}\s+{_OVER}\b
+    | (?P<the>\b(?:the|an?|its|now)[\s-]+){_ENDED}(?<=ed|wn)\s+
+      (?=(?:(?!the\b|an?\b)[\w-]+\s+){{0,2}}?{_TEXT})
+    """,
+    re.I | re.X,
+)
+_QUESTION = re.compile(
+    r"\b(?:wh(?:o|om|ose|at|ich|en|ere|y)|how|is|are|was|were|do|does|did|has|have|had|can|may|must"
+    r"|shall|should|will|would|could|still)\b",
+    re.I,
+)
+# Where one question ends and another begins.
+_BETWEEN = re.compile(rf"[?;]|(?:\.|,?\s(?:and|but))\s+(?={_QUESTION.pattern})", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +130,19 @@ def told(
     question: str, timing: Timing, evidence: Sequence[Evidence], holdings: Holdings
 ) -> Told | None:
     """How the texts stand that a question asks the standing of; None where it asks none."""
-    view = timing.view
-    if not _ASKS.search(question) or _asks_what_it_did(question, view):
+    view, asked = timing.view, _main(question)
+    if not _ASKS.search(asked) or _asks_what_it_did(asked, view):
         return None
-    subjects = _subjects(question, timing, evidence)
+    alone = all(_ASKS.search(part) or not _QUESTION.search(part) for part in _BETWEEN.split(asked))
     statements: list[Statement] = []
     citations: list[Citation] = []
     notices: list[str] = []
-    for subject in subjects:
-        found = [
-            cite(document, span, view)
-            for document, span in _proofs(question, subject, view, evidence, holdings)
-        ]
-        if not found:
+    for subject in _subjects(asked, timing, evidence):
+        named = alone and subject.id in timing.named
+        shown = proofs(asked, subject, view, evidence, holdings, alone=named)
+        if not shown:
             continue
+        found = [cite(document, span, view) for document, span in shown]
         start = len(citations)
         citations += found
         places = tuple(range(start + 1, len(citations) + 1))
@@ -94,10 +151,24 @@ def told(
     return Told(tuple(statements), tuple(citations), tuple(notices)) if statements else None
 
 
+def _main(question: str) -> str:
+    """A question without its clauses on what happened meanwhile, if it still is one."""
+
+    def left(clause: re.Match[str]) -> str:
+        leads = not question[: clause.start()].strip() and question[clause.end() :][:1] == ","
+        return " " if leads or re.search(rf"\b{_OVER}\b", clause[0], re.I) else clause[0]
+
+    rest = _WHICH_IS_OVER.sub(lambda m: m["text"] or m["the"] or " ", question)
+    rest = _MEANWHILE.sub(left, rest)
+    return rest if _QUESTION.search(rest) else question
+
+
 def _asks_what_it_did(question: str, view: Vantage) -> bool:
     """Whether it asks what a text revoked or amended, and does not name that."""
     did = _DID.search(question)
-    return did is not None and not named_texts(did["rest"], view.works)
+    if did is None or _FATE.search(did["rest"]):
+        return False
+    return not named_texts(did["rest"], view.works)
 
 
 def said_of(entry: Entry, view: Vantage) -> str:
@@ -123,9 +194,14 @@ def said_of(entry: Entry, view: Vantage) -> str:
 
 
 def _subjects(question: str, timing: Timing, evidence: Sequence[Evidence]) -> list[Entry]:
-    """The texts whose standing is asked: those named, else the one whose title is said."""
+    """The texts whose standing is asked: those named, else the bill or the one whose title is said.
+
+    What only a clause names that is beside the question is none, where the question names another.
+    """
     works, day = timing.view.works, timing.view.day
-    named = [works.entries[name] for name in timing.named]
+    here = named_texts(question, works)
+    names = [name for name in timing.named if name in here] or timing.named
+    named = [works.entries[name] for name in names]
     named = [entry for entry in named if not works.is_copy(entry)]
     # A name that several editions share means the one in force, or the last there was.
     for entry in list(named):
@@ -134,71 +210,35 @@ def _subjects(question: str, timing: Timing, evidence: Sequence[Evidence]) -> li
             named.remove(entry)
     if not named:
         seen = {id(one.document.entry): one.document.entry for one in evidence}
-        best = meant(question, seen.values(), rulings=_OF_A_RULING.search(question) is not None)
+        best = _cited_within(question, evidence) or _bill_told_of(question, timing, evidence)
+        if best is None:
+            rulings = _OF_A_RULING.search(question) is not None
+            best = meant(question, seen.values(), rulings=rulings)
         named = [best] if best is not None else []
     return named[:_MOST_SUBJECTS]
 
 
-def _proofs(
-    question: str,
-    subject: Entry,
-    view: Vantage,
-    evidence: Sequence[Evidence],
-    holdings: Holdings,
-) -> list[tuple[Document, Span]]:
-    """Where it stands: the words that ended or amended the text, else its own that tell most."""
-    works = view.works
-    standing = works.standing(subject, view.day)
-    actors = list(standing.by)
-    if _AMENDED.search(question):
-        actors += [change.actor.id for change in works.amendments(subject, view.day)]
-    found = []
-    for name in dict.fromkeys(actors):
-        document = holdings.document(name)
-        if (span := _clause(document, subject)) is not None:
-            found.append((document, span))
-    return found or _own_words(subject, standing.status, evidence, holdings)
+def _cited_within(question: str, evidence: Sequence[Evidence]) -> Entry | None:
+    """The text of which a section is cited that was found: "§ 27A.1" of chapter 27A."""
+    cited = {key for key in citations_in(question) if not key.startswith("§")}
+    for one in evidence:
+        own = citations_of(one.document.entry, one.hit.passage.locator.path)
+        if cited & set(own):
+            return one.document.entry
+    return None
 
 
-def _own_words(
-    subject: Entry, status: Status, evidence: Sequence[Evidence], holdings: Holdings
-) -> list[tuple[Document, Span]]:
-    """The subject's own clause on when it begins or ends, else the one nearest to the question."""
-    own = holdings.document(subject.id)
-    blocks = list(_blocks(own))
-    telling = {"expired": _OWN_END, "in_force": _BEGINNING, "pending": _BEGINNING}.get(status)
-    if telling is not None and subject.kind not in (Kind.BILL, Kind.COURT_RULING):
-        for span in blocks:
-            if telling.search(span.of(own.text)):
-                return [(own, span)]
-    near = [one.hit.passage.span for one in evidence if one.document.entry.id == subject.id]
-    if subject.kind is Kind.COURT_RULING:  # a dissent does not tell what stands
-        courts = [section.span for section in own.sections if section.part in _COURTS]
-        blocks = [span for span in blocks if any(court.holds(span) for court in courts)]
-    inside = [span for passage in near for span in blocks if passage.holds(span)]
-    return [(own, span) for span in [*inside, *blocks][:1]]
-
-
-def _clause(document: Document, subject: Entry) -> Span | None:
-    """The clause of a text that names another, first one that says that it ends."""
-    named = [span for span in _blocks(document, _ANY) if mentions(span.of(document.text), subject)]
-    said = named or list(_blocks(document, _ANY))
-    ending = [span for span in said if _ENDING.search(span.of(document.text))]
-    return next(iter([*ending, *named]), None)
-
-
-def _blocks(document: Document, ends: tuple[str, ...] = _ENDS) -> Iterator[Span]:
-    """The clauses and paragraphs of a text that are short enough to be quoted, no heading."""
-    asides = [mark.span for mark in document.marks if mark.type in ("heading", "note")]
-    start = 0
-    for line in document.text.split("\n"):
-        span = Span(start, start + len(line))
-        start = span.end + 1
-        if not _LEAST_WORDS <= _words(line) <= _MOST_WORDS or not line.endswith(ends):
-            continue
-        if not any(aside.meets(span) for aside in asides):
-            yield span
-
-
-def _words(text: str) -> int:
-    return len(text.split())
+def _bill_told_of(question: str, timing: Timing, evidence: Sequence[Evidence]) -> Entry | None:
+    """The bill, or the resolution that was not adopted, that is asked about without its name."""
+    definite = _ANY_BILL.sub(" ", question)
+    if not (_OF_A_BILL.search(definite) and _FATE.search(question)):
+        return None
+    works, day = timing.view.works, timing.view.day
+    only = _RESOLUTION.search(question) is not None
+    kinds = (Kind.RESOLUTION,) if only else (Kind.BILL, Kind.RESOLUTION)
+    found = [one.document.entry for one in evidence[:_FIRST] if one.document.entry.kind in kinds]
+    # The first resolution may be one that was adopted: then no other is meant.
+    for entry in found[:1] if only else found:
+        if works.standing(entry, day).status in NEVER:
+            return entry
+    return None
