@@ -13,6 +13,7 @@ from pincite.types import Answer, Citation, Entry, Hit, Reason, Statement
 from pincite.words import terms
 from pincite.works import work_of
 from service.abstaining import ENOUGH, reason_for
+from service.answering.authorship import who_wrote
 from service.answering.cautions import notices, unanswered
 from service.answering.conflicts import conflict_in
 from service.answering.considering import Asking, Considered, considered
@@ -63,7 +64,7 @@ def answer_from(asking: Asking, view: Vantage, hits: Sequence[Hit]) -> Answer:
     """
     on = considered(asking, view, hits)
     answer = (
-        _standing(on)
+        _by_rule(on)
         or _divided(on)
         or _disagreeing(on)
         or _quoted(on)
@@ -84,11 +85,13 @@ def answer_from(asking: Asking, view: Vantage, hits: Sequence[Hit]) -> Answer:
     return with_day(answer, on.timing)
 
 
-def _standing(on: Considered) -> Answer | None:
-    """How the texts asked about stand, with the words that show it, if that is asked."""
-    said = None
-    if not on.cites_absent:
-        said = told(on.asking.text, on.timing, on.evidence, on.asking.holdings)
+def _by_rule(on: Considered) -> Answer | None:
+    """How the texts asked about stand, or who wrote an opinion, if that is asked; with proof."""
+    if on.cites_absent:
+        return None
+    text, holdings = on.asking.text, on.asking.holdings
+    said = told(text, on.timing, on.evidence, holdings)
+    said = said or who_wrote(text, on.view, on.evidence, holdings)
     if not said:
         return None
     return Answer(

@@ -1,7 +1,7 @@
 """Which text speaks before another that bears on a question nearly as well.
 
-A text speaks before a ruling on it, which may speak of an older edition, and the one text that a
-question names before those that speak of the same; unless it asks what a court said.
+A text speaks before a ruling on it, which may speak of an older edition, unless the question asks
+what a court said; and the one text that it names before those that speak of the same.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from pincite.kinds import Kind
 from service.answering.evidence import Evidence, asks_court
-from service.answering.sources import texts_named
+from service.answering.sources import Source, texts_named
 from service.holdings import Holdings
 from service.vantage import Vantage
 
@@ -26,14 +26,20 @@ Behind = Callable[[Evidence], float]
 
 def precedence(question: str, holdings: Holdings, view: Vantage) -> Behind:
     """How far each passage stands back for a question that was asked in these words."""
-    if asks_court(question):
-        return lambda one: 0.0
+    court = asks_court(question)
+    tells = 0.0 if court else _TELLS
     named = texts_named(question, holdings, view)
     source = named[0] if len(named) == 1 else None
+    if court and source is not None and not _is_ruling(source, view):
+        source = None  # "Did the court uphold Executive Order 12?" is answered by the ruling
 
     def behind(one: Evidence) -> float:
         entry = one.document.entry
         other = source is not None and entry.id not in source
-        return _TELLS * (entry.kind is Kind.COURT_RULING) + _OTHER * other
+        return tells * (entry.kind is Kind.COURT_RULING) + _OTHER * other
 
     return behind
+
+
+def _is_ruling(source: Source, view: Vantage) -> bool:
+    return all(view.works.entries[id_].kind is Kind.COURT_RULING for id_ in source)

@@ -14,6 +14,11 @@ _WORDS = frozenset(["white", "black", "brown", "stone", "day", "field", "marshal
 _TITLED = r"\b(?:justices?|judges?|j\.)\s+"
 # "In Jackson", "Jackson County", "Jackson, Mississippi": places are called so too.
 _UNTITLED = r"(?<!\bin )(?<!city of )(?<!town of )(?<!\bnear )\b"
+# But "in Jackson's view" a judge speaks.
+_OWN = (
+    r"(?=['’]s\s(?:view|opinion|concurr|dissent|words?|framework|test|scheme|categor|[A-Z]\w+\s"
+    r"(?:opinion|concurr|dissent|framework|test)))"
+)
 _PLACE = re.compile(r",? (?i:county|city|town|parish|police|jail|sheriff|miss)|, [A-Z]")
 
 
@@ -38,5 +43,6 @@ def _says(question: str, name: str) -> bool:
     titled = re.search(rf"{_TITLED}{re.escape(name)}\b", question, re.I)
     if titled or name in _WORDS:
         return titled is not None
+    own = re.search(rf"\bin\s{re.escape(name)}{_OWN}", question, re.I)
     named = re.finditer(rf"{_UNTITLED}{re.escape(name)}\b", question, re.I)
-    return any(not _PLACE.match(question, match.end()) for match in named)
+    return own is not None or any(not _PLACE.match(question, match.end()) for match in named)

@@ -51,6 +51,9 @@ def test_surnames(author: str, names: tuple[str, ...]) -> None:
         ("May the City of Jackson hold a ship?", []),
         ("What did the concurrence of Jackson say?", ["Jackson, J."]),
         ("What is the test of Justice Jackson?", ["Jackson, J."]),
+        ("In Jackson's Youngstown framework, is it weak?", ["Jackson, J."]),
+        ("In Jackson's view, is it weak?", ["Jackson, J."]),
+        ("In Jackson's jail, is a hold lawful?", []),
         ("On Jackson's view, is the power at its lowest?", ["Jackson, J."]),
     ],
 )
