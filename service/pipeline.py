@@ -28,7 +28,7 @@ from service.answering.companions import accompanied
 from service.answering.considering import Asking, considered
 from service.answering.finishing import finished
 from service.answering.joining import joined
-from service.answering.parting import parts_of
+from service.answering.parting import loose_parts, parts_of
 from service.answering.places import near_places, own_law
 from service.answering.selecting import selector_of
 from service.answering.sources import own_texts, texts_named
@@ -78,15 +78,18 @@ class AnswerFrom:
         asked.go_on("answer")
         started = time.perf_counter()
         about = asking(asked, self.shelf)
-        answer = self._in_parts(asked) or answer_from(about, asked.view, asked.hits)
+        answer = self._in_parts(asked, halves(asked))
+        answer = answer or answer_from(about, asked.view, asked.hits)
+        if not answer.statements:
+            answer = self._in_parts(asked, loose_parts(about.text)) or answer
         answer = told_apart(answer, asked.view, asked.holdings)
         answer = accompanied(answer, asked.holdings, asked.view)
         answer = finished(answer, about.text, asked.holdings, asked.view)
         return {"asked": replace(asked, answer=answer).timed("answer", started)}
 
-    def _in_parts(self, asked: Asked) -> Answer | None:
-        """The answers to the halves of a question, joined; None where it is one question."""
-        return joined(asked.question, [self._of_part(part, asked) for part in halves(asked)])
+    def _in_parts(self, asked: Asked, parts: Sequence[str]) -> Answer | None:
+        """The answers to the halves of a question, joined; None where none is answered."""
+        return joined(asked.question, [self._of_part(part, asked) for part in parts])
 
     def _of_part(self, text: str, asked: Asked) -> Answer:
         part = replace(asked, question=replace(asked.question, text=text), listener=None)

@@ -64,8 +64,12 @@ _WHO = rf"(?:(?:both |all )?(?:the|these|those|our|several|some)\s+(?:[a-z]+\s+)
 _ANYBODY = (
     r"(?:the|these|those|some)\s+(?:[\w’'-]+\s+){1,3}?(?:argu|contend|maintain|insist)\w*\s+that"
 )
+# "It is permissible, the Government asserts, for Congress", "The Government's position is that".
+_BETWEEN = (
+    rf"(?:[^.?!,]{{1,60}},\s+{_WHO}\s+{_ARGUES},|{_WHO}['’]s?\s+(?:position|argument|theory)\s)"
+)
 _REPORTS = re.compile(
-    rf"{_OPENING}(?:{_WHO}(?:\s+and\s+(?:the\s+)?{_PARTY})?,?(?:\s+{_ADVERB}){{0,2}}\s+{_ARGUES}"
+    rf"{_BETWEEN}|{_OPENING}(?:{_WHO}(?:\s+and\s+(?:the\s+)?{_PARTY})?,?(?:\s+{_ADVERB}){{0,2}}\s+{_ARGUES}"
     rf"|{_BY_NOBODY}|{_ANYBODY})\b",
     re.I,
 )
@@ -80,11 +84,16 @@ def is_reported(text: str) -> bool:
     return _REPORTS.match(_PRINTED.sub("", text[:_LOOKED_AT])) is not None
 
 
+def opens_midway(text: str) -> bool:
+    """Whether a stretch wants what stands before it: a proviso, half a sentence, "Id., at 664"."""
+    return _OPENS_MIDWAY.match(text) is not None
+
+
 def aside(one: Evidence, span: Span, wanted: Wanted) -> float:
     """How far a stretch stands back from a question that may want such stretches."""
     text = span.of(one.document.text)
     back = _RECITAL * is_recital(text) + _FOOTNOTE * _in_footnote(one, span)
-    back += _MIDWAY * (_OPENS_MIDWAY.match(text) is not None)
+    back += _MIDWAY * opens_midway(text)
     back += _DRAFTING * (not wanted.change and DRAFTS.search(text) is not None)
     ruling = one.document.entry.kind is Kind.COURT_RULING
     return back + _REPORTED * (ruling and not wanted.argument and is_reported(text))

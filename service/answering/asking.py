@@ -35,6 +35,11 @@ _FOLLOWS = (
 # One row a sort: how it is asked for, and what its answer holds. The first that is asked counts.
 _SORTS = [
     (
+        r"\bwhen\b[^?]*\b(?:(?:takes?|took|into|in) (?:force|effect)|kick(?:s|ed)? in|effective)\b"
+        r"|\beffective date\b",
+        rf"{_DATE}|{_LENGTH}|\b(?:takes?|taking|took) effect\b|\beff(?:ective)?\b",
+    ),
+    (
         rf"\bhow (?:long|soon|quickly|fast|often)\b|\bhow (?:many|few) (?:\w+ )?(?:{_UNITS})\b"
         r"|\bwhat (?:is the )?(?:deadline|time limit|term)\b|\bwithin what\b",
         rf"{_LENGTH}|{_OFTEN}",

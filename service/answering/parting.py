@@ -20,7 +20,7 @@ _ASKS = (
     r"|which|may|must|can|could|does|do|did|is|are|was|were|has|have|will|would|shall|should)\b"
 )
 _JOINT = re.compile(
-    rf"(?:\?\s+|[;,]\s+(?:(?:and|but|while)\s+)?|\s(?:and|but)\s+)(?={_ASKS})", re.I
+    rf"(?:\?\s+(?:(?:and|but)\s+)?|;\s+|[;,]?\s+(?:and|but|while)\s+)(?={_ASKS})", re.I
 )
 _IS_QUESTION = re.compile(rf"(?:^|[.?!]\s+)(?:\w+\s+){{0,3}}?{_ASKS}", re.I)
 # "What does Mississippi say about that?", "does the city allow it?"
@@ -29,9 +29,8 @@ _LEANS = re.compile(
 )
 _MOST_JOINTS = 8
 _LEAST_WORDS = 4
-# A half with fewer words of its own, beside its names, takes the other half's.
+# A half with fewer words of its own leans on the other half's.
 _FEW = 4
-
 Names = Callable[[str], Collection[str]]
 """What texts, or what places, a stretch of a question names."""
 
@@ -47,6 +46,16 @@ def parts_of(question: str, texts: Names, places: Names) -> tuple[str, ...]:
             continue
         if _IS_QUESTION.search(first) and _is_of_another(first, second, texts, places):
             return _whole(first), _whole(_with_topic(second, first, places(first)))
+    return ()
+
+
+def loose_parts(question: str) -> tuple[str, ...]:
+    """The two halves of a question that each say enough to be asked alone, whatever they name."""
+    for joint in islice(_JOINT.finditer(question), _MOST_JOINTS):
+        first, second = question[: joint.start()], question[joint.end() :]
+        said = min(len(_content(first)), len(_content(second)))
+        if said >= _FEW and _IS_QUESTION.search(first):
+            return _whole(first), _whole(second)
     return ()
 
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pincite.embedding import DenseEncoder, Vectors
+from pincite.kinds import Kind
 from pincite.types import Span
 from pincite.words import terms
-from service.answering.asides import aside
+from service.answering.asides import aside, is_reported, opens_midway
 from service.answering.asking import Wanted
 from service.answering.evidence import Evidence, share
 from service.answering.selecting import Selector
 from service.answering.stretches import COVERED, is_deleted, stretches
 from service.answering.support import Support
+from service.answering.units import units
 
 _MOST_WORDS = 120
 # A neighbouring sentence, clause or paragraph joins the quote when it is half as near to the
 # question as the best.
 _HALF = 0.5
+# Characters behind an argument in which a court's answer to it is looked for.
+_REPLY_WITHIN = 1_500
+# "Brief for United States 16." is none.
+_LEAST_OF_A_REPLY = 8
 Wider = Callable[[Evidence, Span, "Sequence[Quote]"], list[Span]]
 # A stretch that holds the sort of thing that is asked for (a number of days, an amount) is as much
 # nearer. Of .2 and .4 the larger put two more of 75 right answers first on dev, and lost none.
@@ -68,7 +74,8 @@ def quotes(
         bearing = nearness + COVERED * covered - back + more
         odds = selector.odds(place) if selector else None
         found.append(Quote(one, span, float(near), nearness, bearing, odds))
-    return [_best([q for q in found if q.evidence is one]) for one in _passages(found)]
+    best = [_best([q for q in found if q.evidence is one]) for one in _passages(found)]
+    return best if wanted.argument else [_with_reply(one) for one in best]
 
 
 def _share(text: str, one: Evidence, wanted: Wanted) -> float:
@@ -97,6 +104,39 @@ def _best(found: Sequence[Quote]) -> Quote:
     if _fits(best.evidence, block):
         return replace(best, span=_grown(block, best, found, _with_clauses))
     return replace(best, span=_grown(best.span, best, found, _with_sentences))
+
+
+def _with_reply(quote: Quote) -> Quote:
+    """The quote with what a court says next, where it ends in what it reports of an argument.
+
+    What does not fit with the argument stands alone: the court's word is what is asked for.
+    """
+    one, span = quote.evidence, quote.span
+    if one.document.entry.kind is not Kind.COURT_RULING:
+        return quote
+    last = [unit for unit in units(one.document, span) if unit.end == span.end][-1:]
+    if not any(_reports(one, unit) for unit in last):
+        return quote
+    reply = next((unit for unit in _behind(one, span) if not _reports(one, unit)), None)
+    if reply is None:
+        return quote
+    both = Span(span.start, reply.end)
+    return replace(quote, span=both if _fits(one, both) else reply)
+
+
+def _behind(one: Evidence, span: Span) -> Iterator[Span]:
+    """The sentences behind a stretch in the same opinion."""
+    opinions = [s.span for s in one.document.sections if s.part and s.span.holds(span)]
+    end = min([span.end + _REPLY_WITHIN, len(one.document.text), *(s.end for s in opinions)])
+    for unit in units(one.document, Span(span.end, end)):
+        said = unit.of(one.document.text)
+        whole = unit.end < end and len(said.split()) >= _LEAST_OF_A_REPLY
+        if whole and not opens_midway(said):
+            yield unit
+
+
+def _reports(one: Evidence, unit: Span) -> bool:
+    return is_reported(unit.of(one.document.text))
 
 
 def _grown(span: Span, best: Quote, found: Sequence[Quote], wider_by: Wider) -> Span:

@@ -19,6 +19,7 @@ from service.answering.asking import expected, wanted_of
         ("What percentage may be kept?", "not more than 10 percent", "not more than 10 officers"),
         ("How many deputies are there?", "there are five deputies", "there are deputies"),
         ("When did it take effect?", "on January 25, 2017", "upon its passage"),
+        ("When did the order kick in?", "This order shall take effect immediately.", "an order"),
         ("What year was it passed?", "in 1996", "in that year"),
         ("What happens if they ignore it?", "may be disciplined", "shall read it with care"),
         ("wat happens or what hapens to a clerk?", "shall be fined $5", "shall be a resident"),

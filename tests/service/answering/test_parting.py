@@ -11,7 +11,7 @@ from pincite.citations.find import citations_in
 from pincite.kinds import Kind
 from pincite.types import Answer, Citation, Entry, Locator, Question, Reason, Span, Statement
 from service.answering.joining import joined
-from service.answering.parting import parts_of
+from service.answering.parting import loose_parts, parts_of
 
 PLACES = ("Iowa", "Georgia", "New York City")
 
@@ -77,9 +77,31 @@ def test_a_question_of_one_text_stays_one(question: str) -> None:
     assert parts(question) == ()
 
 
+@pytest.mark.parametrize(
+    ("question", "halves"),
+    [
+        (
+            "What is the lowest bond for release pending removal, and how soon must an alien leave?",
+            (
+                "What is the lowest bond for release pending removal?",
+                "How soon must an alien leave?",
+            ),
+        ),
+        ("Who may end the agreement, and on what notice may that be done?", ()),
+        ("When a complaint goes straight to the agency, who tells the sheriff's office?", ()),
+        ("What does the order ask of the agencies and the sheriffs of the state?", ()),
+    ],
+)
+def test_a_question_on_which_nothing_was_found_is_parted_by_its_form(
+    question: str, halves: tuple[str, ...]
+) -> None:
+    assert loose_parts(question) == halves
+
+
 def test_a_hostile_question_costs_no_more_than_a_long_one() -> None:
     started = time.perf_counter()
     assert parts("what and is " * 2_000) == ()
+    assert loose_parts("what and is " * 2_000) == ()
     assert time.perf_counter() - started < 5
 
 

@@ -43,7 +43,8 @@ def documents(document: Callable[..., Document]) -> list[Document]:
         ("Do Executive Order 12 of 2019 and Executive Order 7 of 2018 agree?", [0.0, 0.0, 0.25]),
         # one that is not held
         ("What toll does Executive Order 99 of 2011 set?", [0.0, 0.0, 0.25]),
-        # what a court said is asked for
+        # what a court said is asked for: the ruling named stands before other texts
+        ("What did the Court hold of the toll in Orr v. Quill?", [0.5, 0.5, 0.0]),
         ("Did the court uphold Executive Order 12 of 2019?", [0.0, 0.0, 0.0]),
     ],
 )

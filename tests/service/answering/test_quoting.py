@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from pincite.kinds import Kind
 from pincite.sentences import sentences
 from pincite.types import Document, Hit, Mark, Span
 from service.answering.asking import Wanted, wanted_of
@@ -227,3 +228,38 @@ def test_the_sentence_that_holds_the_number_asked_for_is_quoted(
     wanted = wanted_of(question, lambda stem: 1.0)
     (quote,) = quotes([one], wanted, encoder.embed_query(""), encoder)
     assert ("40 dollars" in said(quote)) is not first
+
+
+ARGUED = "The Government contends that a jail may hold anyone on a civil detainer."
+BRIEF = "Brief for United States 16."
+REPLY = "We hold that a jail may hold nobody on a civil detainer without a warrant."
+
+
+@pytest.mark.parametrize(
+    ("kind", "argument", "quote"),
+    [
+        (Kind.COURT_RULING, False, f"{ARGUED} {BRIEF} {REPLY}"),
+        (Kind.COURT_RULING, True, ARGUED),
+        (Kind.STATUTE, False, ARGUED),
+    ],
+)
+def test_an_argument_is_quoted_with_what_the_court_says_of_it(
+    document: MakeDocument, hit: MakeHit, told: Told, kind: Kind, argument: bool, quote: str
+) -> None:
+    ruling = document("ruling", f"{ARGUED} {BRIEF} {REPLY} {FIRST}", kind)
+    evidence = Evidence(hit(ruling, span=Span(0, len(ARGUED))), ruling, 0.0, 1.0)
+    encoder = told({ARGUED: 0.9})
+    wanted = Wanted({"unsaid": 1.0}, argument=argument)
+    (found,) = quotes([evidence], wanted, encoder.embed_query(""), encoder)
+    assert found.span.of(ruling.text) == quote
+
+
+def test_a_reply_that_does_not_fit_stands_without_the_argument(
+    document: MakeDocument, hit: MakeHit, told: Told
+) -> None:
+    argued = f"The Government contends that {sentence(MOST - 10, 'v')}"
+    ruling = document("ruling", f"{argued} {REPLY} {FIRST}", Kind.COURT_RULING)
+    evidence = Evidence(hit(ruling, span=Span(0, len(argued))), ruling, 0.0, 1.0)
+    encoder = told({argued: 0.9})
+    (found,) = quotes([evidence], WANTED, encoder.embed_query(""), encoder)
+    assert found.span.of(ruling.text) == REPLY
