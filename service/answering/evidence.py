@@ -52,7 +52,7 @@ _ASKED_APART = re.compile(r"\b(?:dissent\w*|concur\w*)\b", re.I)
 _ASKS_LAW = re.compile(
     r"\b(?:may(?!,? \d)|must|can|shall|should|allowed|permitted|required|supposed|barred"
     r"|forbid\w*|prohibit\w*|(?:un|il)?(?:lawful|legal)\w*|(?:have|need|free|right) to"
-    r"|penalt\w+)\b",
+    r"|lets?|allows?|permits?|banned|requires?|bars?|penalt\w+)\b",
     re.I,
 )
 # How it asks what a court said.
