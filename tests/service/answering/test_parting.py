@@ -81,10 +81,10 @@ def test_a_question_of_one_text_stays_one(question: str) -> None:
     ("question", "halves"),
     [
         (
-            "What is the lowest bond for release pending removal, and how soon must an alien leave?",
+            "What is the lowest bond for release pending removal, and how soon must aliens go?",
             (
                 "What is the lowest bond for release pending removal?",
-                "How soon must an alien leave?",
+                "How soon must aliens go?",
             ),
         ),
         ("Who may end the agreement, and on what notice may that be done?", ()),
