@@ -198,11 +198,14 @@ def test_what_cannot_be_tried_ends_with_two(arguments: list[str]) -> None:
     assert main(arguments) == 2
 
 
-@pytest.mark.parametrize("name", ["sample", pytest.param("sanctuary", marks=[pytest.mark.corpus])])
+@pytest.mark.parametrize(
+    "name",
+    ["sample", *(pytest.param(one, marks=[pytest.mark.corpus]) for one in ("sanctuary", "forms"))],
+)
 def test_every_quote_stands_where_it_says(
     name: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    data = request.getfixturevalue("corpus_dir") if name == "sanctuary" else tmp_path
+    data = tmp_path if name == "sample" else request.getfixturevalue("corpus_dir")
     source = source_of(name, data=data)
     shutil.copytree(source.folder, tmp_path / name)
     with texts_of(collection_of(source)) as held:
