@@ -27,6 +27,7 @@ from service.answering.answerer import answer_from
 from service.answering.companions import accompanied
 from service.answering.considering import Asking, considered
 from service.answering.finishing import finished
+from service.answering.governing import governed
 from service.answering.joining import joined
 from service.answering.parting import loose_parts, parts_of
 from service.answering.places import near_places, own_law
@@ -78,12 +79,14 @@ class AnswerFrom:
         asked.go_on("answer")
         started = time.perf_counter()
         about = asking(asked, self.shelf)
-        answer = self._in_parts(asked, halves(asked))
+        parts = halves(asked)
+        answer = self._in_parts(asked, parts)
         answer = answer or answer_from(about, asked.view, asked.hits)
-        if not answer.statements:
+        if not answer.statements and not parts:
             answer = self._in_parts(asked, loose_parts(about.text)) or answer
         answer = told_apart(answer, asked.view, asked.holdings)
         answer = accompanied(answer, asked.holdings, asked.view)
+        answer = governed(answer, asked.holdings)
         answer = finished(answer, about.text, asked.holdings, asked.view)
         return {"asked": replace(asked, answer=answer).timed("answer", started)}
 
@@ -146,6 +149,7 @@ class Compose:
         if answer.composition.model is not None:
             answer = told_apart(answer, asked.view, asked.holdings)
             answer = accompanied(answer, asked.holdings, asked.view)
+            answer = governed(answer, asked.holdings)
         return {"asked": replace(asked, answer=answer).timed("compose", started)}
 
 
