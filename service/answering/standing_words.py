@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from pincite.authority import is_recital
 from pincite.kinds import Kind
 from pincite.places import place_name
 from pincite.standing import Standing, is_law
@@ -144,6 +145,7 @@ def _nearest(document: Document, near: Sequence[Span]) -> Span | None:
     if document.entry.kind is Kind.COURT_RULING:  # a dissent does not tell what stands
         courts = [section.span for section in document.sections if section.part in _COURTS]
         blocks = [span for span in blocks if any(court.holds(span) for court in courts)]
+    blocks = [s for s in blocks if not is_recital(s.of(document.text))] or blocks
     inside = [span for passage in near for span in blocks if passage.holds(span)]
     return next(iter([*inside, *blocks]), None)
 
@@ -281,4 +283,8 @@ _SIGNS: Mapping[Status, re.Pattern[str]] = {
     "expired": _OWN_END,
     "in_force": _BEGINNING,
     "pending": _BEGINNING,
+    # What ended it is not held, or it would be shown.
+    "revoked": _BEGINNING,
+    "repealed": _BEGINNING,
+    "superseded": _BEGINNING,
 }
