@@ -200,7 +200,13 @@ def test_what_cannot_be_tried_ends_with_two(arguments: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["sample", *(pytest.param(one, marks=[pytest.mark.corpus]) for one in ("sanctuary", "forms"))],
+    [
+        "sample",
+        *(
+            pytest.param(one, marks=[pytest.mark.corpus])
+            for one in ("sanctuary", "forms", "forms-fresh")
+        ),
+    ],
 )
 def test_every_quote_stands_where_it_says(
     name: str, tmp_path: Path, request: pytest.FixtureRequest

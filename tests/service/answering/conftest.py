@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -14,7 +15,14 @@ from pincite.index.schema import ancestors
 from pincite.kinds import Kind
 from pincite.types import Document, Entry, Hit, Locator, Mark, Passage, Span
 from pincite.works import Works
+from service.answering.evidence import Evidence
+from service.answering.status import Told
+from service.answering.status import told as told_of_standing
+from service.answering.timing import timing_of
 from service.holdings import Holdings
+from service.vantage import Vantage
+
+_DAY = date(2026, 11, 22)
 
 
 class _Held:
@@ -124,5 +132,19 @@ def hit() -> Callable[..., Hit]:
         text = span.of(document.text)
         passage = Passage(document.entry.id, "v", span, text, Locator(**where), retired)
         return Hit(passage, score, (), similarity, fused=fused)
+
+    return made
+
+
+@pytest.fixture
+def tell_of(held: Callable[..., Holdings], hit: Callable[..., Hit]) -> Callable[..., Told | None]:
+    """What is told where these documents are held, and found in this order."""
+
+    def made(question: str, *documents: Document, path: tuple[str, ...] = ()) -> Told | None:
+        holdings: Any = held(*documents)
+        hits = [hit(document, path=path) for document in documents]
+        evidence = [Evidence(h, d, 1.0, 1.0) for h, d in zip(hits, documents, strict=True)]
+        timing = timing_of(question, None, Vantage(_DAY, works=holdings.works), hits)
+        return told_of_standing(question, timing, evidence, holdings)
 
     return made
