@@ -22,6 +22,7 @@ from haystack.core.errors import PipelineRuntimeError
 from pincite.context import indexed_text
 from pincite.settings import Settings
 from pincite.shelf import Shelf
+from pincite.standing import short_name
 from pincite.types import Answer, Hit, Leg, Question
 from service.answering.answerer import answer_from
 from service.answering.companions import accompanied
@@ -112,8 +113,13 @@ def halves(asked: Asked) -> tuple[str, ...]:
         named = places_of(said, holdings.jurisdictions)
         return [one for one in named if places_named(one, holdings.jurisdictions)]
 
+    def called(said: str) -> str:
+        """The one text that is named."""
+        named = texts_named(said, holdings, view)
+        return short_name(holdings.works.entries[min(named[0])]) if len(named) == 1 else ""
+
     assert asked.wording is not None
-    return parts_of(asked.wording.text, texts, places)
+    return parts_of(asked.wording.text, texts, places, called)
 
 
 def asking(asked: Asked, shelf: Shelf) -> Asking:

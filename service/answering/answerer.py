@@ -19,6 +19,7 @@ from service.answering.conflicts import conflict_in
 from service.answering.considering import Asking, Considered, considered
 from service.answering.dividing import by_place, divided
 from service.answering.evidence import Evidence, asks_court, law_alone, weighed
+from service.answering.holding import held
 from service.answering.places import advised
 from service.answering.precedence import Behind, precedence
 from service.answering.quoting import Quote, quotes
@@ -86,12 +87,13 @@ def answer_from(asking: Asking, view: Vantage, hits: Sequence[Hit]) -> Answer:
 
 
 def _by_rule(on: Considered) -> Answer | None:
-    """How the texts asked about stand, or who wrote an opinion, if that is asked; with proof."""
+    """How texts stand, who wrote an opinion, what a ruling holds, if that is asked; with proof."""
     if on.cites_absent:
         return None
     text, holdings = on.asking.text, on.asking.holdings
     said = told(text, on.timing, on.evidence, holdings)
     said = said or who_wrote(text, on.view, on.evidence, holdings)
+    said = said or held(text, on.view, holdings)
     if not said:
         return None
     return Answer(

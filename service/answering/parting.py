@@ -4,7 +4,8 @@
     # "How long is notice under § 3?", "May Iowa's police wait?"
 
 One ranking for both halves finds what lies between them. A question is parted only where its second
-half names a text or a place of its own: "who may end it, and on what notice" asks of one clause.
+half names a text or a place of its own, or asks how the first's text stands or who wrote it: "who
+may end it, and on what notice" asks of one clause.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Callable, Collection
 from itertools import islice
 
 from pincite.words import STOP_WORDS, words
+from service.answering.itself import of_itself
 
 _ASKS = (
     r"(?:(?:in|on|at|to|by|for|under|from|within|of)\s+)?(?:what|how|who|whom|whose|when|where|why"
@@ -35,13 +37,22 @@ Names = Callable[[str], Collection[str]]
 """What texts, or what places, a stretch of a question names."""
 
 
-def parts_of(question: str, texts: Names, places: Names) -> tuple[str, ...]:
+def _nameless(text: str) -> str:
+    return ""
+
+
+def parts_of(
+    question: str, texts: Names, places: Names, called: Callable[[str], str] = _nameless
+) -> tuple[str, ...]:
     """The two halves of a question, each to be asked by itself; none where it is one.
 
-    `places` gives them as they are written.
+    `places` gives them as they are written; `called` is what the text that stands alone in the
+    first half is called.
     """
     for joint in islice(_JOINT.finditer(question), _MOST_JOINTS):
         first, second = question[: joint.start()], question[joint.end() :]
+        if same := _of_the_same(first, second, texts, called):
+            return _whole(first), _whole(same)
         if min(len(first.split()), len(second.split())) < _LEAST_WORDS:
             continue
         if _IS_QUESTION.search(first) and _is_of_another(first, second, texts, places):
@@ -57,6 +68,13 @@ def loose_parts(question: str) -> tuple[str, ...]:
         if said >= _FEW and _IS_QUESTION.search(first):
             return _whole(first), _whole(second)
     return ()
+
+
+def _of_the_same(first: str, second: str, texts: Names, called: Callable[[str], str]) -> str:
+    """The second half with the name of the text that the first is about, if it asks of that."""
+    if len(first.split()) < _LEAST_WORDS or not _IS_QUESTION.search(first) or texts(second):
+        return ""
+    return (of_itself(second, name) or "") if (name := called(first)) else ""
 
 
 def _is_of_another(first: str, second: str, texts: Names, places: Names) -> bool:

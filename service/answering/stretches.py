@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from pincite.deletions import nothing_left
+from pincite.kinds import Kind
 from pincite.types import Document, Span
 from pincite.words import terms
 from service.answering.asking import Wanted
@@ -19,6 +21,11 @@ questions 67 to 71 quote the right clause first, alike at any weight from 3 to 6
 _MOST_UNITS = 24
 # An answer says at least this many words that neither the question nor the headings say.
 _FRESH = 2
+# "25 See n. 29, infra." and "6 §1701, 111 Stat. 1101." have no words that sentences are made of.
+_SAID = re.compile(
+    r"\b(?!(?:see|also|infra|supra|ante|post|quoting|citing|the|cert|denied)\b)[a-z]{3,}\b"
+)
+_LEAST_SAID = 2
 
 Stretch = tuple[Evidence, Span, float]
 """A stretch of a passage, and how near it comes to the question's words."""
@@ -58,8 +65,14 @@ def _covering(places: Sequence[tuple[Evidence, Span]], support: Support | None) 
 
 
 def _says_more(one: Evidence, span: Span, question: Collection[str]) -> bool:
-    """Whether a stretch says anything beside its document's title, its headings, the question."""
+    """Whether a stretch says anything beside its document's title, its headings, the question.
+
+    Of a ruling's sentences those that merely cite say nothing.
+    """
     entry, where = one.document.entry, one.hit.passage.locator
     above = " ".join([entry.title, entry.citation or "", *where.headings, *where.path])
-    fresh = set(terms(span.of(one.document.text))) - set(terms(above)) - set(question)
+    text = span.of(one.document.text)
+    if entry.kind is Kind.COURT_RULING and len(_SAID.findall(text)) < _LEAST_SAID:
+        return False
+    fresh = set(terms(text)) - set(terms(above)) - set(question)
     return len(fresh) >= _FRESH
