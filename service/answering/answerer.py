@@ -26,6 +26,7 @@ from service.answering.quoting import Quote, quotes
 from service.answering.sources import lacking, sources_named
 from service.answering.status import told
 from service.answering.timing import succeeding, with_day
+from service.answering.wholes import whole
 from service.citing import cite
 from service.vantage import Vantage
 
@@ -87,13 +88,13 @@ def answer_from(asking: Asking, view: Vantage, hits: Sequence[Hit]) -> Answer:
 
 
 def _by_rule(on: Considered) -> Answer | None:
-    """How texts stand, who wrote an opinion, what a ruling holds, if that is asked; with proof."""
+    """What is said of a text by rule: how it stands, who wrote it, what it holds; with proof."""
     if on.cites_absent:
         return None
     text, holdings = on.asking.text, on.asking.holdings
     said = told(text, on.timing, on.evidence, holdings)
     said = said or who_wrote(text, on.view, on.evidence, holdings)
-    said = said or held(text, on.view, holdings)
+    said = said or held(text, on.view, holdings) or whole(text, on.view, holdings)
     if not said:
         return None
     return Answer(

@@ -9,7 +9,8 @@ from pincite.sentences import sentences
 from pincite.types import Document, Span
 
 # "the department shall not:" says nothing without its list, and the list nothing without it.
-_LEADS = re.compile(r"(?:[:—–-]|\b(?:that|the following|if|unless|shall|may|to|must))\s*$", re.I)
+LEADS = re.compile(r"(?:[:—–-]|\b(?:that|the following|if|unless|shall|may|to|must))\s*$", re.I)
+"""How a stretch ends that says nothing without what follows it."""
 DRAFTS = re.compile(
     r"^\W*be\s+it\s+(?:enacted|ordained|resolved)\b|\bto\s+read\s+(?:in\s+full\s+)?as\s+follows\b",
     re.I,
@@ -31,7 +32,7 @@ def units(document: Document, within: Span) -> list[Span]:
     found: list[Span] = []
     for at, span in enumerate(spans):
         drafts = DRAFTS.search(span.of(text))  # what it leads to stands for itself
-        if _LEADS.search(span.of(text)) and not drafts:
+        if LEADS.search(span.of(text)) and not drafts:
             found.extend(_led(text, spans, at))
         elif len(span.of(text).split()) >= _LEAST_WORDS:
             found.append(span)
@@ -47,7 +48,7 @@ def _led(text: str, spans: list[Span], at: int) -> Iterator[Span]:
             return
         if len(joined.of(text).split()) > _MOST_WORDS:
             return
-        if not _LEADS.search(item.of(text)):  # its own items come first
+        if not LEADS.search(item.of(text)):  # its own items come first
             yield joined
 
 

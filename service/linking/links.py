@@ -54,13 +54,13 @@ class Links:
 
     @cached_property
     def aliases(self) -> Mapping[str, str]:
-        """Other keys of the documents held, such as the Register's page of an order."""
-        return {
-            key: keys[0]
-            for record in self._records.values()
-            if len(keys := own_keys(record.entry)) > 1
-            for key in keys[1:]
-        }
+        """Other keys of the documents held, such as the Register's page of an order.
+
+        What another document is itself known by is none: the record of a bill names the law too.
+        """
+        every = [own_keys(record.entry) for record in self._records.values()]
+        first = {keys[0] for keys in every if keys}
+        return {key: keys[0] for keys in every for key in keys[1:] if key not in first}
 
     @cached_property
     def mentions(self) -> Mapping[str, tuple[Mention, ...]]:

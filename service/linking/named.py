@@ -85,6 +85,11 @@ def places_named(text: str, holdings: Holdings) -> Iterator[Place]:
         yield from paged(_rulings(match["name"], holdings), match["page"], holdings)
 
 
+def places_meant(text: str, holdings: Holdings, view: Vantage) -> list[Place]:
+    """Where what a question names stands: in texts in force on the day, if it does in any."""
+    return _standing(list(places_named(text, holdings)), holdings.works, view)
+
+
 def first(hits: Sequence[Hit], found: Named, holdings: Holdings) -> list[Hit]:
     """The hits with the named clauses before all others, each cut to what is named."""
     clauses = [place for place in found.places if place.span is not None]
