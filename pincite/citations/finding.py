@@ -20,7 +20,7 @@ from pincite.citations.lists import CODE_LIST
 from pincite.citations.mentions import Mention, mention
 
 # Raise when the grammars find other mentions: those kept in a library are then made anew.
-MENTIONS_REVISION = 2
+MENTIONS_REVISION = 3
 
 _ID = re.compile(
     r"(?<![\w.])(?:[Ii]d\.|[Ii]bid\.)"

@@ -23,10 +23,14 @@ _CODE_NAME = re.compile(
     r"(?<![\w.])(?:(?:[A-Z][\w.’'-]{0,20}|of|and|&),?\s?){1,7}(?:Code|Stats?\.|Laws)"
     r"(?:\sof\sOrdinances)?(?:\sAnn\.)?,?\s?$"
 )
+# Words that a sentence or a question opens with are no part of a code's name: "Is Somerville Code".
 _NO_PART = re.compile(
-    r"^(?:(?:See|In|The|Under|Cf\.|Compare|And|Of|But|Also|With|That|This|By|To|of|and|&)\s)+"
+    r"^(?:(?:See|In|The|Under|Cf\.|Compare|And|Of|But|Also|With|That|This|By|To|of|and|&|Is|Are|Was|Were"
+    r"|Do|Does|Did|Has|Have|Had|May|Must|Can|Could|Would|Should|Shall|Will(?!\sCounty)|What|When|Where"
+    r"|Why|How|Who|Which|Whether|If|Since|Until|After|Before|For|From|On|At|As|Per|Quote|Show|Explain"
+    r"|Summari[sz]e|Violating|Citing)\s)+"
 )
-_STATE = re.compile(r",?\s[A-Z][a-z]*\.,")
+_STATE = re.compile(r",?\s[A-Z][a-z]*\.,|,\s[A-Z][a-z]*\.(?=\s)")
 _NAME_REACH = 70
 _SECTIONS = re.compile(r"(?<![\w§])(?P<sign>§§?\s?|[Ss]ections?\s|SECTIONS?\s|[Ss]ecs?\.\s)(?=\d)")
 _NEXT_ORDER = re.compile(r"(?:,?\s(?:and|or)\s|,\s)(?:No\.\s?)?(?P<number>1\d,?\d{3})(?![\d-])")

@@ -114,7 +114,7 @@ AFTER: list[tuple[re.Pattern[str], Code]] = [
     (re.compile(r"\s(?:of|in)\sthe\s(?:[Cc]harter|[Cc]ity\s[Cc]harter)\b"), _only_in("us/ny/new-york-city", "nyc charter")),
     (re.compile(rf"\s(?:of|in)\sthe\s(?:New York\s)?(?P<law>{_NY})\b", re.I), _ny_law),
     (re.compile(r"\s(?:of|in)\s(?:this\s(?:Code|title)|the\sCode(?:\sof\sOrdinances)?)\b"), _own),
-    (re.compile(r"\s(?:of|in)\s(?:the\s)?(?P<name>[A-Z][\w.’']{2,20}(?:\s[A-Z][\w.’']{1,20}){0,2})\s(?:Municipal\s|City\s)?Code(?:\sof\sOrdinances)?\b"), _municipal),
+    (re.compile(r"\s(?:of|in)\s(?:the\s)?(?P<name>[A-Z][\w.’']{2,20}(?:\s[A-Z][\w.’']{1,20}){0,2})\s(?:[Mm]unicipal\s|[Cc]ity\s)?[Cc]ode(?:\sof\s[Oo]rdinances)?\b"), _municipal),
 ]  # fmt: skip
 
 

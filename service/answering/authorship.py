@@ -13,7 +13,7 @@ from pincite.words import words
 from service.answering.evidence import Evidence
 from service.answering.sources import texts_named
 from service.answering.speakers import speakers_named, surnames
-from service.answering.status import Told
+from service.answering.telling import Told
 from service.citing import cite
 from service.holdings import Holdings
 from service.vantage import Vantage

@@ -18,7 +18,7 @@ from pincite.types import Citation, Document, Section, Span, Statement
 from pincite.words import STOP_WORDS, words
 from service.answering.asides import is_reported
 from service.answering.sources import texts_named
-from service.answering.status import Told
+from service.answering.telling import Told
 from service.citing import cite
 from service.holdings import Holdings
 from service.vantage import Vantage

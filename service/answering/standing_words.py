@@ -12,6 +12,7 @@ from pincite.standing import Standing, is_law
 from pincite.types import Document, Entry, Section, Span, Status
 from pincite.words import stem, terms, words
 from service.answering.evidence import Evidence
+from service.answering.gists import gist
 from service.answering.subjects import mentions
 from service.holdings import Holdings
 from service.vantage import Vantage
@@ -116,7 +117,7 @@ def own_words(
     """A text's own words on its fate, its beginning or end, else those nearest to the question.
 
     Of law whose dates are not known words that tell nothing of its standing are none, unless the
-    question is about that `alone`.
+    question is about that `alone`; then what the text is for is nearest.
     """
     kind = document.entry.kind
     if kind in (Kind.BILL, Kind.RESOLUTION) and (told := fate(document)) is not None:
@@ -130,6 +131,9 @@ def own_words(
         made = [span for span in _notes_on(document, question, near) if _is_credit(document, span)]
         if made or not alone:
             return next(iter(made), None)
+    whole = alone or kind is Kind.COURT_RULING
+    if whole and part is None and (spans := gist(document)):
+        return spans[0]
     return _nearest(document, near)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pincite.citations.find import citations_in, citations_of
 from pincite.kinds import Kind
@@ -14,6 +13,7 @@ from pincite.types import Citation, Entry, Statement
 from service.answering.evidence import Evidence
 from service.answering.standing_words import proofs
 from service.answering.subjects import meant, named_texts
+from service.answering.telling import Told
 from service.answering.timing import Timing
 from service.citing import cite
 from service.holdings import Holdings
@@ -115,15 +115,6 @@ _QUESTION = re.compile(
 )
 # Where one question ends and another begins.
 _BETWEEN = re.compile(rf"[?;]|(?:\.|,?\s(?:and|but))\s+(?={_QUESTION.pattern})", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What is said of the standing of the texts asked about."""
-
-    statements: tuple[Statement, ...]
-    citations: tuple[Citation, ...]
-    notices: tuple[str, ...]
 
 
 def told(

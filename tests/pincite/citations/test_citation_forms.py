@@ -19,6 +19,10 @@ CITY, ROXBURY = Context("us/ny/new-york-city"), Context("us/ma/roxbury", "roxbur
 ANYWHERE = [
     ("8 U.S.C. § 1373(a)", ["8 usc 1373(a)"]),
     ("8 USC 1373(a)", ["8 usc 1373(a)"]),
+    ("Is Roxbury Code § 2-6 in force?", ["roxbury code 2-6"]),
+    ("May Roxbury, Mass. Code § 2-6 be used?", ["roxbury code 2-6"]),
+    ("what section 2-6 of the Roxbury code says", ["roxbury code 2-6"]),
+    ("Will County Code § 4-2", ["will county code 4-2"]),
     ("8 U. S. C. §1373(c)", ["8 usc 1373(c)"]),
     ("8 U.S. C. §1182(f )", ["8 usc 1182(f)"]),
     ("8 U.S.C.A. § 1373", ["8 usc 1373"]),

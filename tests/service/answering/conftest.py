@@ -16,8 +16,8 @@ from pincite.kinds import Kind
 from pincite.types import Document, Entry, Hit, Locator, Mark, Passage, Span
 from pincite.works import Works
 from service.answering.evidence import Evidence
-from service.answering.status import Told
 from service.answering.status import told as told_of_standing
+from service.answering.telling import Told
 from service.answering.timing import timing_of
 from service.holdings import Holdings
 from service.vantage import Vantage

@@ -10,7 +10,8 @@ import pytest
 
 from pincite.kinds import Kind
 from pincite.types import Document, Link
-from service.answering.status import Told, told
+from service.answering.status import told
+from service.answering.telling import Told
 from service.answering.timing import timing_of
 from service.holdings import Holdings
 from service.vantage import Vantage

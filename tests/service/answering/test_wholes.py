@@ -12,7 +12,8 @@ import pytest
 
 from pincite.kinds import Kind
 from pincite.types import Document, Mark, Section, Span
-from service.answering.wholes import gist, whole
+from service.answering.gists import gist
+from service.answering.wholes import whole
 from service.holdings import Holdings
 from service.linking.held import Place
 from service.vantage import Vantage
