@@ -20,6 +20,7 @@ from service.answering.considering import Asking, Considered, considered
 from service.answering.dividing import by_place, divided
 from service.answering.evidence import Evidence, asks_court, law_alone, weighed
 from service.answering.holding import held
+from service.answering.origins import made
 from service.answering.places import advised
 from service.answering.precedence import Behind, precedence
 from service.answering.quoting import Quote, quotes
@@ -94,7 +95,8 @@ def _by_rule(on: Considered) -> Answer | None:
     text, holdings = on.asking.text, on.asking.holdings
     said = told(text, on.timing, on.evidence, holdings)
     said = said or who_wrote(text, on.view, on.evidence, holdings)
-    said = said or held(text, on.view, holdings) or whole(text, on.view, holdings)
+    for tell in (made, held, whole):
+        said = said or tell(text, on.view, holdings)
     if not said:
         return None
     return Answer(

@@ -29,17 +29,15 @@ _ASKS = re.compile(
     r"|(?:come|came)\s+out|stands?\s+for)\b",
     re.I,
 )
+_ASKS_ELSE = re.compile(r"\b(?:who|whose|when|where|why|how (?:many|long|much))\b", re.I)
 # What such a question says beside the case's name.
-_ASKING = STOP_WORDS | frozenset(
-    word
-    for line in (
-        "hold holds holding holdings held decide decides decided decision rule rules ruled ruling",
-        "conclude concludes concluded conclusion outcome result come came out stand stands case",
-        "supreme court courts justices majority opinion main central key core final finally",
-        "ultimately actually judgment give summary short",
-    )
-    for word in line.split()
-)
+_ASKING_WORDS = """
+    hold holds holding holdings held decide decides decided decision rule rules ruled ruling
+    conclude concludes concluded conclusion outcome result come came out stand stands case
+    supreme court courts justices majority opinion main central key core final finally
+    ultimately actually judgment give summary short
+"""
+_ASKING = STOP_WORDS | frozenset(_ASKING_WORDS.split())
 _NOW = r"(?:(?:now|today|here|also|again|therefore|thus|accordingly|hence)[ ,]+)*"
 # How surely a sentence says what its court holds, surest first.
 _FORMS = (
@@ -72,7 +70,7 @@ _QUOTE_MARKS = re.compile('["“”]')
 
 def held(question: str, view: Vantage, holdings: Holdings) -> Told | None:
     """What the rulings hold that a question names and asks nothing else of; None else."""
-    if not _ASKS.search(question):
+    if not _ASKS.search(question) or _ASKS_ELSE.search(question):
         return None
     statements: list[Statement] = []
     citations: list[Citation] = []
