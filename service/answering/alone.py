@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 from pincite.citations.find import named_in
 from pincite.standing import is_law
@@ -79,8 +80,14 @@ def _by_name(question: str, view: Vantage) -> list[str]:
 def _by_citation(question: str, works: Works) -> list[str]:
     """The texts all words of whose citation are said, as "Iowa Code chapter 27A"."""
     said = set(words(_CHAPTER.sub("ch", question)))
-    cited = {id_: set(words(entry.citation or "")) for id_, entry in works.entries.items()}
-    return [id_ for id_, own in cited.items() if len(own) >= _LEAST_NAME and own <= said]
+    return [id_ for id_, own in _cited(works).items() if own <= said]
+
+
+@lru_cache(maxsize=2)
+def _cited(works: Works) -> Mapping[str, set[str]]:
+    """The words of each citation that has enough of them."""
+    every = {id_: set(words(entry.citation or "")) for id_, entry in works.entries.items()}
+    return {id_: own for id_, own in every.items() if len(own) >= _LEAST_NAME}
 
 
 def _known_by(entry: Entry) -> set[str]:

@@ -38,6 +38,8 @@ _LEGISLATION = frozenset(
     {Kind.STATUTE, Kind.ORDINANCE, Kind.AMENDING_ACT, Kind.BILL, Kind.EXECUTIVE_ORDER}
 )
 _LOOKED_AT = 200
+# What a text is for stands near its beginning, and a code may have millions of characters.
+_LOOKED_THROUGH = 60_000
 
 
 def clause(document: Document, span: Span) -> list[Span]:
@@ -78,7 +80,10 @@ def _first(
 ) -> list[Span]:
     """The first stretch of that form outside definitions and the like."""
     beside = [one.span for one in document.sections if _is_beside(one)]
-    for unit in units(document, within or Span(0, len(document.text))):
+    within = within or Span(0, len(document.text))
+    for unit in units(
+        document, Span(within.start, min(within.end, within.start + _LOOKED_THROUGH))
+    ):
         said = unit.of(document.text)
         if any(one.holds(unit) for one in beside) or len(said.split()) > _MOST_WORDS:
             continue
@@ -111,7 +116,8 @@ def _opening(document: Document, within: Span) -> list[Span]:
     headings = [mark.span for mark in document.marks if mark.type == "heading"]
     notes = [one.span for one in document.sections if one.part == "note" and within.holds(one.span)]
     said: Span | None = None
-    for span in sentences(document.text, within.start, within.end):
+    end = min(within.end, within.start + _LOOKED_THROUGH)
+    for span in sentences(document.text, within.start, end):
         if any(one.holds(span) for one in notes):
             break
         text = span.of(document.text)
