@@ -7,10 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from pincite.citations.find import named_in
+from pincite.citations.keys import printed_key
+from pincite.kinds import Kind
 from pincite.standing import is_law
 from pincite.types import Entry, Span
 from pincite.words import STOP_WORDS, terms, words
 from pincite.works import Works
+from service.answering.sources import texts_named
 from service.answering.subjects import named_texts
 from service.holdings import Holdings
 from service.linking.held import Place
@@ -18,6 +21,9 @@ from service.linking.named import places_meant
 from service.vantage import Vantage
 
 _MOST_TEXTS, _LEAST_NAME = 2, 3
+_OWN = re.compile(r"['’]s\b")
+_VERSUS = re.compile(r" vs?\.? ", re.I)
+_LAST = re.compile(r"\((?P<clause>\w+)\)$|§ (?P<section>[\w.-]+)$")
 _CHAPTER = re.compile(r"\bchapter\b", re.I)
 # What names of texts are made of, and says nothing of what is asked.
 _GENERIC_WORDS = """
@@ -31,41 +37,80 @@ def named_alone(
     question: str, beside: Collection[str], view: Vantage, holdings: Holdings
 ) -> list[Place]:
     """The clauses and texts that are named, where the question says nothing else but `beside`."""
-    entries, rest, places = holdings.works.entries, question, list[Place]()
+    found = [places[0] for _, places in _found(question, beside, view, holdings)]
+    return found if all(place.exact for place in found) else []
+
+
+def no_such_clause(
+    question: str, beside: Collection[str], view: Vantage, holdings: Holdings
+) -> str | None:
+    """The clause that is named, and nothing else, of texts that are held and have none such."""
+    for key, places in _found(question, beside, view, holdings):
+        label = _LAST.search(key)
+        if label is None or places[0].exact:
+            continue
+        form = _clause_form(label) if label["clause"] else _section_form(label)
+        if not any(form.search(_text(place, holdings)) for place in places):
+            return printed_key(key)
+    return None
+
+
+def _clause_form(label: re.Match[str]) -> re.Pattern[str]:
+    one = re.escape(label["clause"])
+    return re.compile(rf"\({one}\)|^\W*{one}\.", re.I | re.M)
+
+
+def _section_form(label: re.Match[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:§|\bsec(?:tion|\.))\s?{re.escape(label['section'])}\b", re.I)
+
+
+def _text(place: Place, holdings: Holdings) -> str:
+    text = holdings.document(place.document_id).text
+    return text if place.span is None else place.span.of(text)
+
+
+def _found(
+    question: str, beside: Collection[str], view: Vantage, holdings: Holdings
+) -> list[tuple[str, list[Place]]]:
+    """What is named by its key ("" for a name), with its places; none where more is said."""
+    entries, rest, found = holdings.works.entries, question, list[tuple[str, list[Place]]]()
     for mention, _ in reversed(named_in(question)):
         if mention is not None:
             written, rest = mention.span.of(question), _without(rest, mention.span)
-            places = [*_best_of(places_meant(written, holdings, view), view), *places]
-    places = places or [Place(id_) for id_ in _by_name(question, view)]
-    left = {word for word in words(rest) if not word.isdigit()} - _GENERIC - set(beside)
-    for place in places:
-        left -= _known_by(entries[place.document_id])
-    clear = all(place.exact for place in places) and len(places) <= _MOST_TEXTS
-    return places if clear and not left else []
+            if places := _best_first(places_meant(written, holdings, view), view):
+                found.insert(0, (mention.key, places))
+    found = found or [("", [Place(id_)]) for id_ in _by_name(question, view, holdings)]
+    left = set(words(_OWN.sub("", rest))) - _GENERIC - set(beside)
+    for _, places in found:
+        left -= _known_by(entries[places[0].document_id])
+    return found if len(found) <= _MOST_TEXTS and not left else []
 
 
 def _without(text: str, span: Span) -> str:
     return f"{text[: span.start]} {text[span.end :]}"
 
 
-def _best_of(places: Sequence[Place], view: Vantage) -> list[Place]:
-    """The one place of several that is the text itself: law, no copy, a document of its own."""
+def _best_first(places: Sequence[Place], view: Vantage) -> list[Place]:
+    """The places, first what is the very text: exact, law, no copy, a document of its own."""
     entries = view.works.entries
 
     def rank(place: Place) -> tuple[bool, ...]:
         entry = entries[place.document_id]
-        return not is_law(entry), view.works.is_copy(entry), place.span is not None
+        is_part = place.span is not None
+        return not place.exact, not is_law(entry), view.works.is_copy(entry), is_part
 
-    return sorted(places, key=rank)[:1]
+    return sorted(places, key=rank)
 
 
-def _by_name(question: str, view: Vantage) -> list[str]:
+def _by_name(question: str, view: Vantage, holdings: Holdings) -> list[str]:
     """The editions named by number, title or citation: of a work the one of the day, or the last.
 
-    Who says the whole title of one means that; else law goes before what tells of it.
+    A ruling may be named by a party. Who says the whole title of one means that; else law goes
+    before what tells of it.
     """
     works, found = view.works, dict[str, None]()
     named = named_texts(question, works) or _by_citation(question, works)
+    named = named or rulings_named(question, view, holdings)
     for id_ in named:
         newer = [one.id for one in works.current(works.entries[id_], view.day) if one.id in named]
         found.update(dict.fromkeys(newer or [id_]))
@@ -90,6 +135,18 @@ def _cited(works: Works) -> Mapping[str, set[str]]:
     return {id_: own for id_, own in every.items() if len(own) >= _LEAST_NAME}
 
 
+def rulings_named(question: str, view: Vantage, holdings: Holdings) -> list[str]:
+    """The rulings named by case or party, in whatever letters: "clinton v new york"."""
+    entries = holdings.works.entries
+    for written in (question, _VERSUS.sub(" v. ", question.title())):
+        ids = [min(ids) for ids in texts_named(written, holdings, view)]
+        if rulings := [id_ for id_ in ids if entries[id_].kind is Kind.COURT_RULING]:
+            return rulings if len(rulings) == len(ids) else []
+    return []
+
+
 def _known_by(entry: Entry) -> set[str]:
-    names = [entry.title, entry.citation or "", entry.jurisdiction or "", *entry.parties, "chapter"]
-    return set(words(" ".join(names).replace("-", " ").replace("/", " ")))
+    day = f"{entry.issued:%B %-d %Y}" if entry.issued else ""
+    names = [entry.title, entry.citation or "", entry.jurisdiction or "", *entry.parties, day]
+    said = _OWN.sub("", " ".join(names).replace("-", " ").replace("/", " "))
+    return {"chapter", "v", "vs"} | set(words(said))

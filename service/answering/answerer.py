@@ -27,7 +27,7 @@ from service.answering.quoting import Quote, quotes
 from service.answering.sources import lacking, sources_named
 from service.answering.status import told
 from service.answering.timing import succeeding, with_day
-from service.answering.wholes import whole
+from service.answering.wholes import lacking_clause, whole
 from service.citing import cite
 from service.vantage import Vantage
 
@@ -65,7 +65,7 @@ def answer_from(asking: Asking, view: Vantage, hits: Sequence[Hit]) -> Answer:
     Law that is not in force on the day is quoted only when the question asks for it (`timing`);
     it is shown among `nearest` otherwise.
     """
-    on = considered(asking, view, hits)
+    on = _without_clause(considered(asking, view, hits))
     answer = (
         _by_rule(on)
         or _divided(on)
@@ -86,6 +86,14 @@ def answer_from(asking: Asking, view: Vantage, hits: Sequence[Hit]) -> Answer:
     missing = (*on.missing, *on.told_of)
     answer = replace(answer, notices=(*readings, *answer.notices), missing=missing)
     return with_day(answer, on.timing)
+
+
+def _without_clause(on: Considered) -> Considered:
+    """The same, not answered where nothing but a clause is asked for and its text has none such."""
+    absent = lacking_clause(on.asking.text, on.view, on.asking.holdings)
+    if absent is None:
+        return on
+    return replace(on, reason="not_in_corpus", missing=(*on.missing, absent), likely=0.0, sure=0.0)
 
 
 def _by_rule(on: Considered) -> Answer | None:

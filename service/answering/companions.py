@@ -50,6 +50,10 @@ class Found:
         return "definition" if self.term else "exception"
 
 
+# Fewer words state no rule: a date, a signature.
+_LEAST_OF_A_RULE = 5
+
+
 def accompanied(answer: Answer, holdings: Holdings, view: Vantage) -> Answer:
     """The answer with the exceptions and definitions of the law that it quotes.
 
@@ -62,7 +66,8 @@ def accompanied(answer: Answer, holdings: Holdings, view: Vantage) -> Answer:
         shown.setdefault(citation.version, []).append(citation.span)
     citations = []
     for place, citation in enumerate(answer.citations):
-        if place < _CITED and citation.channel == "law" and citation.entry.kind in _LAWS:
+        is_rule = citation.channel == "law" and len(citation.quote.split()) >= _LEAST_OF_A_RULE
+        if place < _CITED and is_rule and citation.entry.kind in _LAWS:
             document = holdings.document(citation.entry.id)
             taken = shown[citation.version]
             later = _amending(citation, holdings, view)

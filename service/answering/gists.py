@@ -27,11 +27,17 @@ _NO_RULE = re.compile(
     r"\b(?:definitions?|short title|findings|background|preamble|purposes?)\b", re.I
 )
 _RULES = re.compile(
-    r"\b(?:shall|must|may not|(?:is|are) (?:hereby )?(?:prohibited|required|revoked)|unlawful)\b"
+    r"\b(?:shall|must|may (?:not|only)|unlawful"
+    r"|(?:is|are) (?:hereby )?(?:prohibited|required|revoked))\b"
 )
 _SAVES = re.compile(r"\bnothing (?:in|contained in) this\b|\bseverab|\btakes? effect\b", re.I)
 _DEFINES = re.compile(
     r"\b(?:shall )?(?:means?|the following (?:terms|meanings)|as used in)\b", re.I
+)
+_TITLE = re.compile(
+    r"^(?:Title:\s)?(?P<title>(?:A (?:Local Law|Bill)|An Act)\b[^\n]{0,300}?"
+    r"\b(?:to|relating|concerning)\b[^\n]{10,400})$",
+    re.I | re.M,
 )
 _RESOLVED = re.compile(r"\W*(?:be it )?(?:further )?resolved\b", re.I)
 _LEGISLATION = frozenset(
@@ -62,9 +68,17 @@ def gist(document: Document) -> list[Span]:
         return _first(document, lambda text: bool(_RESOLVED.match(text)))
     if kind is Kind.EXECUTIVE_ORDER:
         return _headed(document, _POLICY) or _first(document, _is_rule) or _opening(document, all_)
+    if kind in (Kind.BILL, Kind.AMENDING_ACT) and (title := _long_title(document)) is not None:
+        return [title, *_first(document, _is_rule)]
     found = _headed(document, _PURPOSE) or _headed(document, _POLICY)
     found = found or (_first(document, _is_rule) if kind in _LEGISLATION else [])
     return found or _opening(document, all_)
+
+
+def _long_title(document: Document) -> Span | None:
+    """The line in which a bill says what it does: "A Local Law to amend ..., in relation to"."""
+    found = _TITLE.search(document.text, 0, _LOOKED_THROUGH)
+    return Span(*found.span("title")) if found else None
 
 
 def _headed(document: Document, form: re.Pattern[str]) -> list[Span]:

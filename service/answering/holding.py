@@ -12,12 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pincite.kinds import Kind
 from pincite.sentences import sentences
 from pincite.types import Citation, Document, Section, Span, Statement
 from pincite.words import STOP_WORDS, words
+from service.answering.alone import rulings_named
 from service.answering.asides import is_reported
-from service.answering.sources import texts_named
 from service.answering.telling import Told
 from service.citing import cite
 from service.holdings import Holdings
@@ -25,7 +24,7 @@ from service.vantage import Vantage
 
 _MOST_RULINGS, _MOST_WORDS = 2, 120
 _ASKS = re.compile(
-    r"\b(?:h[eo]ld(?:s|ing)?|decide[sd]?|decision|rul(?:e[sd]?|ing)|conclude[sd]?|conclusion|outcome|result"
+    r"\b(?:h[eo]ld(?:s|ing)?|dispos(?:ed|ition)|decide[sd]?|decision|rul(?:e[sd]?|ing)|conclude[sd]?|conclusion|outcome|result"
     r"|(?:come|came)\s+out|stands?\s+for)\b",
     re.I,
 )
@@ -35,7 +34,7 @@ _ASKING_WORDS = """
     hold holds holding holdings held decide decides decided decision rule rules ruled ruling
     conclude concludes concluded conclusion outcome result come came out stand stands case
     supreme court courts justices majority opinion main central key core final finally
-    ultimately actually judgment give summary short
+    ultimately actually judgment give summary short disposed disposition
 """
 _ASKING = STOP_WORDS | frozenset(_ASKING_WORDS.split())
 _NOW = r"(?:(?:now|today|here|also|again|therefore|thus|accordingly|hence)[ ,]+)*"
@@ -85,9 +84,7 @@ def held(question: str, view: Vantage, holdings: Holdings) -> Told | None:
 def _rulings(question: str, view: Vantage, holdings: Holdings) -> list[Document]:
     """The rulings named, where the question says nothing else but that it asks what they hold."""
     entries = holdings.works.entries
-    rulings = [min(ids) for ids in texts_named(question, holdings, view)]
-    if not rulings or any(entries[id_].kind is not Kind.COURT_RULING for id_ in rulings):
-        return []
+    rulings = rulings_named(question, view, holdings)
     said = set(words(question)) - _ASKING
     for id_ in rulings:
         said -= set(words(f"{entries[id_].title} {entries[id_].citation or ''} v vs"))

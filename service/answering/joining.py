@@ -51,13 +51,14 @@ def _pairs(answer: Answer) -> list[_Pair]:
 
 
 def _in_turn(halves: Sequence[Sequence[_Pair]]) -> list[_Pair]:
-    """The first of each half, then the second of each; the same quote once."""
+    """The first of each half, then the second of each; what is said alike of one quote once."""
     most = max(map(len, halves))
     found: dict[tuple[object, ...], _Pair] = {}
     for at in range(most):
         for half in halves:
             for pair in half[at : at + 1]:
-                found.setdefault(tuple((c.entry.id, c.span) for c in pair[1]), pair)
+                places = tuple((c.entry.id, c.span) for c in pair[1])
+                found.setdefault((pair[0].text, places), pair)
     return list(found.values())
 
 

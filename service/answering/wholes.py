@@ -14,7 +14,7 @@ import re
 
 from pincite.said import N_, Said
 from pincite.types import Citation, Statement
-from service.answering.alone import named_alone
+from service.answering.alone import named_alone, no_such_clause
 from service.answering.gists import clause, gist, has_deleted
 from service.answering.telling import Told
 from service.citing import cite
@@ -34,6 +34,11 @@ _NO_MATTER = N_(
     "Only a text was named, not a matter in it: quoted is its policy, its purpose, its first rule"
     " or its beginning."
 )
+
+
+def lacking_clause(question: str, view: Vantage, holdings: Holdings) -> str | None:
+    """The clause that is asked for and that its text, which is held, does not have; None else."""
+    return no_such_clause(question, _SAYS, view, holdings)
 
 
 def whole(question: str, view: Vantage, holdings: Holdings) -> Told | None:

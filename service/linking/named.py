@@ -23,6 +23,7 @@ from pincite.types import Filters, Hit, Page, Passage, Question, Span
 from pincite.works import Works
 from service.holdings import Holdings
 from service.linking.held import Place
+from service.linking.writing_out import written_out
 from service.matching import matches
 from service.vantage import Vantage
 from service.wording import Wording
@@ -206,8 +207,8 @@ def as_codified(wording: Wording, held: Collection[str] = ()) -> Wording:
     A section of the INA has a number of its own in the Code; "Admin. Code § 9-131" is New York
     City's where no other of the codes `held` has that section. What was read so is said.
     """
-    text, respelt = wording.text, list(wording.respelt)
-    for mention, _ in reversed(named_in(wording.text)):
+    text, respelt = written_out(wording.text), list(wording.respelt)
+    for mention, _ in reversed(named_in(text)):
         if mention is None:
             continue
         written = mention.span.of(text)

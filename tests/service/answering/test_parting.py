@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -141,6 +142,14 @@ def test_both_halves_are_quoted_in_turn_each_quote_once() -> None:
     assert [statement.citations for statement in answer.statements] == [(1,), (2,), (3,)]
     assert (answer.reason, answer.confidence, answer.as_of) == (None, 0.8, date(2026, 1, 1))
     assert answer.notices == ("on a", "on b")
+
+
+def test_what_is_said_of_a_quote_by_rule_is_kept_beside_the_quote() -> None:
+    quoted, told = answered("what it holds", cited("one")), answered("does it stand", cited("one"))
+    stands = replace(told.statements[0], text="One is in force.")
+    answer = joined(Question("both"), [quoted, replace(told, statements=(stands,))])
+    assert answer is not None
+    assert [one.text for one in answer.statements] == ["words", "One is in force."]
 
 
 def test_a_half_without_an_answer_is_told() -> None:

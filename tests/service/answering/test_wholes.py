@@ -13,7 +13,7 @@ import pytest
 from pincite.kinds import Kind
 from pincite.types import Document, Mark, Section, Span
 from service.answering.gists import gist
-from service.answering.wholes import whole
+from service.answering.wholes import lacking_clause, whole
 from service.holdings import Holdings
 from service.linking.held import Place
 from service.vantage import Vantage
@@ -104,9 +104,9 @@ def documents(document: MakeDocument) -> dict[str, Document]:
 
 
 @pytest.fixture
-def ask(held: Callable[..., Holdings], documents: dict[str, Document]) -> Ask:
-    """The quotes of what is said as a whole."""
-    shelf = held(*documents.values())
+def shelf(held: Callable[..., Holdings], documents: dict[str, Document]) -> Holdings:
+    """The documents, with what their citations lead to."""
+    made = held(*documents.values())
     clause = STATUTE.index("(b)")
     places = {
         "8 usc 1373": (Place("usc", Span(0, len(STATUTE))),),
@@ -118,13 +118,26 @@ def ask(held: Callable[..., Holdings], documents: dict[str, Document]) -> Ask:
     links = SimpleNamespace(
         held=places, aliases={}, places=lambda key: places.get(key, ()), names_held=lambda _: True
     )
-    object.__setattr__(shelf, "links", links)
+    object.__setattr__(made, "links", links)
+    return made
+
+
+@pytest.fixture
+def ask(shelf: Holdings) -> Ask:
+    """The quotes of what is said as a whole."""
 
     def asked(question: str) -> list[str]:
         said = whole(question, Vantage(date(2026, 11, 22), works=shelf.works), shelf)
         return [one.quote for one in said.citations] if said else []
 
     return asked
+
+
+@pytest.fixture
+def lacking(shelf: Holdings) -> Callable[[str], str | None]:
+    """The clause that is asked for and not there."""
+    view = Vantage(date(2026, 11, 22), works=shelf.works)
+    return lambda question: lacking_clause(question, view, shelf)
 
 
 @pytest.mark.parametrize(
@@ -159,6 +172,44 @@ def test_what_is_named_is_quoted(ask: Ask, question: str, starts: str) -> None:
 )
 def test_a_matter_is_left_to_the_ranking(ask: Ask, question: str) -> None:
     assert ask(question) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "absent"),
+    [
+        ("8 USC 1373(z)", "8 U.S.C. § 1373(z)"),
+        ("What does 8 U.S.C. § 1373(b) say?", None),
+        ("What does 8 U.S.C. § 1373(z) say of schools?", None),  # the ranking may know
+        ("What does 8 U.S.C. § 1373 say?", None),
+    ],
+)
+def test_a_clause_that_a_held_text_lacks_is_named(
+    lacking: Callable[[str], str | None], question: str, absent: str | None
+) -> None:
+    assert lacking(question) == absent
+
+
+def test_a_ruling_may_be_named_by_a_party_in_any_letters(
+    document: MakeDocument, held: Callable[..., Holdings]
+) -> None:
+    text = "The seizure order cannot be sustained as one of war.\nAffirmed."
+    ruling = document(
+        "steel", text, Kind.COURT_RULING, title="Youngforge Tube Co. v. Sawyer", status="in_force"
+    )
+    shelf = held(ruling)
+    view = Vantage(date(2026, 11, 22), works=shelf.works)
+    for question in ("Youngforge", "youngforge tube v sawyer", "Summarize Youngforge v. Sawyer"):
+        said = whole(question, view, shelf)
+        assert said is not None
+        assert said.citations[0].quote == "The seizure order cannot be sustained as one of war."
+    assert whole("Youngforge and the mills of 1952", view, shelf) is None
+
+
+def test_a_bill_is_what_its_title_says(document: MakeDocument) -> None:
+    title = "A Local Law to amend the code of the city, in relation to counting its boats"
+    text = f"Status: Filed\nTitle: {title}\nSection 1. Each owner shall count every boat he has."
+    spans = gist(document("int", text, Kind.BILL, title="Of boats"))
+    assert spans[0].of(text) == title
 
 
 def test_a_text_named_alone_is_told_of_as_such(
