@@ -26,9 +26,11 @@ from service.answering.precedence import Behind, precedence
 from service.answering.quoting import Quote, quotes
 from service.answering.sources import lacking, sources_named
 from service.answering.status import told
+from service.answering.telling import Told
 from service.answering.timing import succeeding, with_day
 from service.answering.wholes import lacking_clause, whole
 from service.citing import cite
+from service.matching import matches
 from service.vantage import Vantage
 
 # "Only what is no longer in force answers" is said where its odds are so many times as high.
@@ -103,8 +105,7 @@ def _by_rule(on: Considered) -> Answer | None:
     text, holdings = on.asking.text, on.asking.holdings
     said = told(text, on.timing, on.evidence, holdings)
     said = said or who_wrote(text, on.view, on.evidence, holdings)
-    for tell in (made, held, whole):
-        said = said or tell(text, on.view, holdings)
+    said = said or _of_named(on)
     if not said:
         return None
     return Answer(
@@ -114,6 +115,16 @@ def _by_rule(on: Considered) -> Answer | None:
         notices=(*said.notices, *notices(said.citations, on.view, told=True)),
         confidence=round(max(on.likely, ENOUGH), 4),
     )
+
+
+def _of_named(on: Considered) -> Told | None:
+    """What is told of a text that is named and hardly anything else, if the filters let it be."""
+    text, holdings, filters = on.asking.text, on.asking.holdings, on.asking.question.filters
+    for tell in (made, held, whole):
+        if said := tell(text, on.view, holdings):
+            shown = all(matches(citation.entry, filters) for citation in said.citations)
+            return said if shown else None
+    return None
 
 
 def _divided(on: Considered) -> Answer | None:

@@ -49,14 +49,15 @@ class _Checked:
 def may_be_worded(answer: Answer) -> bool:
     """Whether a model may word an answer: the rules quote something, and quotes are all they say.
 
-    Where they are silent, so is the model; how a text stands is told by the catalogue alone.
+    Where they are silent, so is the model; how a text stands is told by the catalogue alone. What
+    was found by form, and not by likeness, is not among the passages that a model is shown.
     """
     quotes = {citation.quote for citation in answer.citations}
     return (
         answer.question.llm
         and answer.reason is None
         and bool(answer.statements)
-        and all(statement.text in quotes for statement in answer.statements)
+        and all(one.text in quotes and one.support is not None for one in answer.statements)
     )
 
 

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from pincite.kinds import Kind
-from pincite.types import Document, Mark, Section, Span
+from pincite.types import Document, Filters, Mark, Question, Section, Span
+from service.answering.answerer import _of_named
 from service.answering.gists import gist
 from service.answering.wholes import lacking_clause, whole
 from service.holdings import Holdings
@@ -203,6 +205,23 @@ def test_a_ruling_may_be_named_by_a_party_in_any_letters(
         assert said is not None
         assert said.citations[0].quote == "The seizure order cannot be sustained as one of war."
     assert whole("Youngforge and the mills of 1952", view, shelf) is None
+
+
+@pytest.mark.parametrize(
+    ("filters", "shown"),
+    [
+        (Filters(), True),
+        (Filters(documents=("usc",)), True),
+        (Filters(documents=("iowa",)), False),
+        (Filters(kinds=(Kind.EXECUTIVE_ORDER,)), False),
+    ],
+)
+def test_what_the_filters_hide_is_not_told(shelf: Holdings, filters: Filters, shown: bool) -> None:
+    question = Question("8 USC 1373(b)", filters=filters)
+    asking = SimpleNamespace(text=question.text, question=question, holdings=shelf)
+    view = Vantage(date(2026, 11, 22), works=shelf.works)
+    on = cast(Any, SimpleNamespace(asking=asking, view=view))
+    assert (_of_named(on) is not None) is shown
 
 
 def test_a_bill_is_what_its_title_says(document: MakeDocument) -> None:
