@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
@@ -74,11 +75,12 @@ def _found(
 ) -> list[tuple[str, list[Place]]]:
     """What is named by its key ("" for a name), with its places; none where more is said."""
     entries, rest, found = holdings.works.entries, question, list[tuple[str, list[Place]]]()
-    for mention, _ in reversed(named_in(question)):
-        if mention is not None:
-            written, rest = mention.span.of(question), _without(rest, mention.span)
-            if places := _best_first(places_meant(written, holdings, view), view):
-                found.insert(0, (mention.key, places))
+    for mention in reversed([one for one, _ in named_in(question) if one is not None]):
+        written, rest = mention.span.of(question), _without(rest, mention.span)
+        places = _best_first(places_meant(written, holdings, view), view)
+        if not places:
+            return []
+        found.insert(0, (mention.key, places))
     found = found or [("", [Place(id_)]) for id_ in _by_name(question, view, holdings)]
     left = set(words(_OWN.sub("", rest))) - _GENERIC - set(beside)
     for _, places in found:
@@ -146,7 +148,8 @@ def rulings_named(question: str, view: Vantage, holdings: Holdings) -> list[str]
 
 
 def _known_by(entry: Entry) -> set[str]:
-    day = f"{entry.issued:%B %-d %Y}" if entry.issued else ""
+    issued = entry.issued
+    day = f"{month_name[issued.month]} {issued.day} {issued.year}" if issued else ""
     names = [entry.title, entry.citation or "", entry.jurisdiction or "", *entry.parties, day]
     said = _OWN.sub("", " ".join(names).replace("-", " ").replace("/", " "))
     return {"chapter", "v", "vs"} | set(words(said))

@@ -169,6 +169,7 @@ def test_what_is_named_is_quoted(ask: Ask, question: str, starts: str) -> None:
         "What does 8 U.S.C. § 1373(z) say?",  # no such clause is held
         "What does the law say?",
         "What does 8 U.S.C. § 9999 say?",
+        "What do 8 U.S.C. § 1373 and 8 U.S.C. § 9999 say?",  # one is not held
         "What does the mayor of Elm say?",
     ],
 )
