@@ -30,7 +30,9 @@ _RULES = re.compile(
     r"\b(?:shall|must|may (?:not|only)|unlawful"
     r"|(?:is|are) (?:hereby )?(?:prohibited|required|revoked))\b"
 )
-_SAVES = re.compile(r"\bnothing (?:in|contained in) this\b|\bseverab|\btakes? effect\b", re.I)
+_SAVES = re.compile(
+    r"\bnothing (?:in|contained in) this\b|\bseverab|\btakes? effect\b|\bwhereas\b", re.I
+)
 _DEFINES = re.compile(
     r"\b(?:shall )?(?:means?|the following (?:terms|meanings)|as used in)\b", re.I
 )

@@ -207,7 +207,7 @@ def as_codified(wording: Wording, held: Collection[str] = ()) -> Wording:
     A section of the INA has a number of its own in the Code; "Admin. Code § 9-131" is New York
     City's where no other of the codes `held` has that section. What was read so is said.
     """
-    text, respelt = written_out(wording.text), list(wording.respelt)
+    text, respelt = written_out(wording.text, held), list(wording.respelt)
     for mention, _ in reversed(named_in(text)):
         if mention is None:
             continue
