@@ -5,6 +5,9 @@ Names that are as often a person's or a thing's ("Jackson", "Mobile", "Orange") 
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 _BY_STATE = """
     al Birmingham, Huntsville, Montgomery; ak Anchorage; az Phoenix, Tucson, Scottsdale, Tempe;
     ar Little Rock, Fayetteville; ca Los Angeles, San Diego, San Jose, San Francisco, Fresno,
@@ -44,3 +47,46 @@ def _cities() -> dict[str, tuple[str, ...]]:
 
 CITIES = _cities()
 """The paths of the cities of each name; a name may be that of several."""
+
+
+# What makes a name a place's: before it "in", or a verb that asks; behind it whose or what it is.
+_BODIES = (
+    r"(?:police|sheriffs?|jails?|mayors?|city|council|officials?|officers?|cops|ordinances?|laws?"
+    r"|polic(?:y|ies)|codes?|schools?|residents?|rules?|government|department|trust act|welcoming"
+    r"|sanctuary)"
+)
+BEHIND = rf"(?:['’]s\b|\s+(?:[a-z]+\s+)?{_BODIES}\b)"
+"""What stands behind a place's name."""
+BEFORE = r"(?:\b(?:in|of|within|city of|police of)\s+)"
+"""What stands before a place's name."""
+_ASKS = r"(?:does|do|did|can|could|may|might|must|should|shall|would|will|is|was|has)"
+
+
+def cities_in(text: str) -> list[str]:
+    """The names in the table that a text speaks of as of places, as they are spelt there."""
+    found = [match["inside"] or match["named"] for match in _pattern().finditer(text)]
+    asked = [match["asked"] for match in _asked().finditer(text)]
+    return list(dict.fromkeys(_proper()[name.lower()] for name in (*found, *asked)))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    inside = rf"{BEFORE}(?P<inside>{_names()})(?!\w)(?!\s+County)"
+    return re.compile(rf"{inside}|(?<!\w)(?P<named>{_names()}){BEHIND}", re.I)
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    """ "May Nashville refuse ...", in capitals as a name is: a place that is asked about."""
+    return re.compile(
+        rf"(?:^|[.,;?!]\s|\b(?i:and|or|but)\s)(?i:{_ASKS})\s(?P<asked>{_names()})\s(?=[a-z])"
+    )
+
+
+def _names() -> str:
+    return "|".join(re.escape(name) for name in sorted(CITIES, key=len, reverse=True))
+
+
+@cache
+def _proper() -> dict[str, str]:
+    return {name.lower(): name for name in CITIES}

@@ -11,32 +11,31 @@ from calendar import month_name
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
-from pincite.cities import CITIES
+from pincite.cities import BEFORE, BEHIND, CITIES, cities_in
 from pincite.kinds import KINDS, Kind
 from pincite.places import place_name, states, within
+from pincite.standing import is_law
 from pincite.types import Entry
 from pincite.words import STOP_WORDS, stem
 from service.answering.evidence import asks_court, asks_law
 from service.holdings import Holdings
 from service.naming import ANY_LAW, STATES
 
-# A name is a place's where one of these stands behind it, or "in" before it.
-_BODIES = (
-    r"(?:police|sheriffs?|jails?|mayors?|city|council|officials?|officers?|cops|ordinances?|laws?"
-    r"|polic(?:y|ies)|codes?|schools?|residents?|rules?|government|department|trust act|welcoming"
-    r"|sanctuary)"
-)
-_BEHIND = rf"(?:['’]s\b|\s+(?:[a-z]+\s+)?{_BODIES}\b)"
-_BEFORE = r"(?:\b(?:in|of|within|city of|police of)\s+)"
 _UNKNOWN = re.compile(
     r"(?:(?P<before>\b(?:in|within|city of)\s+)|(?<=\s))"
-    rf"(?P<name>[A-Z][a-z]{{3,30}})(?P<behind>{_BEHIND})?"
+    rf"(?P<name>[A-Z][a-z]{{3,30}})(?P<behind>{BEHIND})?"
 )
 _RULES = re.compile(
     r"\b(?:polic(?:y|ies)|ordinances?|laws?|rules?|codes?|requires?|forbids?|prohibits?|acts?"
     r"|fines?|fees?|penalt(?:y|ies)|permits?|licen[cs]es?|tickets?|deadlines?|(?:il)?legal|lawful"
     r"|rights|how (?:long|soon|many (?:hours|days|months|years)"
     r"|much (?:is|are|may|must|do|does|can)))\b",
+    re.I,
+)
+# What a city itself makes.
+_ITS_OWN = re.compile(
+    r"\b(?:ordinances?|councils?|mayors?|aldermen|by-?laws?|resolutions?"
+    r"|(?:municipal|city) (?:codes?|laws?|polic(?:y|ies)|rules?))\b",
     re.I,
 )
 _MONTHS = frozenset(name.lower() for name in month_name if name)
@@ -53,17 +52,23 @@ def unheld_places(text: str, holdings: Holdings, named: Sequence[str] = ()) -> t
         return ()
     entries = [record.entry for record in holdings.records.values()]
     held = {entry.jurisdiction for entry in entries if entry.jurisdiction and _rules(entry)}
-    found = [*_large(text, held), *_states(text, held), *_unknown(text, holdings)]
+    laws = {entry.jurisdiction for entry in entries if entry.jurisdiction and is_law(entry)}
+    found = [*_large(text, held, laws), *_states(text, held), *_unknown(text, holdings)]
     return tuple(dict.fromkeys(found))
 
 
-def _large(text: str, held: Collection[str]) -> Iterator[str]:
-    """Of the large cities those that no source of rules is of."""
+def _large(text: str, held: Collection[str], laws: Collection[str]) -> Iterator[str]:
+    """Of the large cities those that no source of rules is of.
+
+    The law of its state binds a city too, unless what the city itself has made is asked for.
+    """
     known = {place_name(path).split(",")[0].lower() for path in held}
-    for match in _pattern().finditer(text):
-        name = _proper()[(match["inside"] or match["named"]).lower()]
+    for name in cities_in(text):
         paths = CITIES[name]
-        if name.lower() not in known and not any(path in held for path in paths):
+        if name.lower() in known or any(path in held for path in paths):
+            continue
+        bound = len(paths) == 1 and any(path != "us" and within(paths[0], path) for path in laws)
+        if not bound or _ITS_OWN.search(text):
             yield f"{ANY_LAW} {place_name(paths[0]) if len(paths) == 1 else name}"
 
 
@@ -83,24 +88,12 @@ def _states(text: str, held: Collection[str]) -> Iterator[str]:
 @cache
 def _state_pattern() -> re.Pattern[str]:
     names = "|".join(map(re.escape, STATES))
-    there = rf"{_BEFORE}(?=(?:{names})(?!\w))|(?=(?:{names}){_BEHIND})(?<!\w)"
+    there = rf"{BEFORE}(?=(?:{names})(?!\w))|(?=(?:{names}){BEHIND})(?<!\w)"
     return re.compile(rf"(?:{there})(?P<state>{names})", re.I)
 
 
 def _rules(entry: Entry) -> bool:
     return KINDS[entry.kind].channel != "argument" and entry.kind is not Kind.NEWS
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    names = "|".join(re.escape(name) for name in sorted(CITIES, key=len, reverse=True))
-    inside = rf"{_BEFORE}(?P<inside>{names})(?!\w)(?!\s+County)"
-    return re.compile(rf"{inside}|(?<!\w)(?P<named>{names}){_BEHIND}", re.I)
-
-
-@cache
-def _proper() -> dict[str, str]:
-    return {name.lower(): name for name in CITIES}
 
 
 def _unknown(text: str, holdings: Holdings) -> Iterator[str]:

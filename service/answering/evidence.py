@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pincite.authority import Authority, Rank, authority_of, is_recital
+from pincite.kinds import KINDS
 from pincite.places import place_name, within
-from pincite.types import Document, Hit
+from pincite.types import Document, Entry, Hit
 from pincite.words import STOP_WORDS, stem, terms, words
 from service.answering.asking import expected
 from service.answering.speakers import speakers_named
@@ -115,7 +116,7 @@ def weighed(
     speakers = speakers_named(question, {hit.passage.locator.author for hit in hits})
     law = [one for one in evidence if one.is_law]
     best = max((one.names for one in law), default=-1.0)
-    if _ASKS_LAW.search(question) and any(set(near) & set(one.authority.binds) for one in law):
+    if _ASKS_LAW.search(question) and any(_is_own(one.authority, near) for one in law):
         best = 1.0
     ranked = []
     for one in evidence:
@@ -129,6 +130,7 @@ def weighed(
         else:
             unasked = not asked and one.names <= best
             back = _UNASKED if unasked else _NOT_LAW
+            back += _ELSEWHERE if _is_from_elsewhere(one.document.entry, near) else 0.0
         ranked.append(replace(one, score=one.score - back))
     return sorted(ranked, key=lambda one: -one.score)
 
@@ -168,6 +170,19 @@ def _back(authority: Authority, near: Sequence[str]) -> float:
     """How far law stands back: the lower behind the higher, that of elsewhere behind all."""
     elsewhere = near and authority.binds and not bears_on(authority, near)
     return _BACK[authority.rank] + (_ELSEWHERE if elsewhere else 0.0)
+
+
+def _is_own(authority: Authority, near: Sequence[str]) -> bool:
+    """Whether law is one of these places' own, or their state's."""
+    return any(within(place, bound) for place in near for bound in authority.binds if bound != "us")
+
+
+def _is_from_elsewhere(entry: Entry, near: Sequence[str]) -> bool:
+    """Whether a record is of another place than these: another agency's agreement, say."""
+    own = entry.jurisdiction
+    if own in (None, "us") or not near or KINDS[entry.kind].channel != "record":
+        return False
+    return not any(within(place, own) or within(own, place) for place in near)
 
 
 def bears_on(authority: Authority, near: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from pincite.authority import authority_of, in_words
+from pincite.cities import CITIES, cities_in
 from pincite.index.schema import ancestors
 from pincite.kinds import KINDS
 from pincite.places import within
@@ -16,22 +17,41 @@ from pincite.standing import ENDED, listed
 from pincite.types import Answer, Entry, Filters, Question
 from pincite.works import Works
 from service.answering.evidence import asks_law
+from service.answering.subjects import without_cases
 from service.vantage import Vantage
 from service.wording import places_named
 
 
 def near_places(question: Question, text: str, jurisdictions: frozenset[str]) -> tuple[str, ...]:
-    """Where the wanted law applies: the places that the question names, or the asker's."""
-    named = places_named(text, jurisdictions)
+    """Where the wanted law applies: the places that the question names, or the asker's.
+
+    A city of which nothing is held counts where something of its state is.
+    """
+    named = places_named(text, jurisdictions) or _cities(text, jurisdictions)
     return named or ((question.place,) if question.place else ())
 
 
+def _cities(text: str, jurisdictions: frozenset[str]) -> tuple[str, ...]:
+    """The cities named that no other city shares the name of, in states of the corpus."""
+    paths = [CITIES[name] for name in cities_in(without_cases(text))]
+    return tuple(one[0] for one in paths if len(one) == 1 and _state(one[0]) in jurisdictions)
+
+
+def _state(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
 def own_law(question: Question, near: Sequence[str], view: Vantage) -> list[Filters]:
-    """For each wanted place, what leaves only the law of it that stands on the day."""
+    """For each wanted place, what leaves only the law of it that stands on the day.
+
+    Of a place without any it is its state's.
+    """
     asked = question.filters
     found = []
     for place in near:
         held = _current(view.works, view.day, place)
+        if not held and _state(place) not in ("", "us"):
+            held = _current(view.works, view.day, _state(place), alone=True)
         ids = tuple(id for id in asked.documents or held if id in held)
         if ids:
             found.append(replace(asked, documents=ids))
@@ -39,12 +59,13 @@ def own_law(question: Question, near: Sequence[str], view: Vantage) -> list[Filt
 
 
 @lru_cache(maxsize=64)
-def _current(works: Works, day: date, place: str) -> dict[str, None]:
+def _current(works: Works, day: date, place: str, *, alone: bool = False) -> dict[str, None]:
+    """The law of a place that stands on the day; its cities' too, or that of the place `alone`."""
     return {
         entry.id: None
         for entry in works.entries.values()
         if KINDS[entry.kind].channel == "law"
-        and within(entry.jurisdiction or "", place)
+        and (entry.jurisdiction == place if alone else within(entry.jurisdiction or "", place))
         and works.standing(entry, day).current
     }
 
@@ -57,8 +78,9 @@ def advised(answer: Answer, text: str, view: Vantage) -> Answer:
     """
     said: list[str] = []
     law = [citation for citation in answer.citations if citation.channel == "law"]
+    for place in dict.fromkeys((view.place, *_elsewhere(answer, text, view))):
+        said += _not_held(place, view.works.entries.values()) if place else []
     if view.place:
-        said += _not_held(view.place, view.works.entries.values())
         if law and not any(citation.force.startswith("binding") for citation in law):
             where = in_words(view.place)
             said.append(Said("No law quoted here binds in {place}.", place=where))
@@ -68,6 +90,14 @@ def advised(answer: Answer, text: str, view: Vantage) -> Answer:
         what = joined([*labels], "; ")
         said.append(Said("No law here answers this; what is quoted is: {what}.", what=what))
     return replace(answer, notices=(*said, *answer.notices))
+
+
+def _elsewhere(answer: Answer, text: str, view: Vantage) -> tuple[str, ...]:
+    """The cities that a question names and nothing is held of, where law answers it."""
+    own = {entry.jurisdiction for entry in view.works.entries.values() if entry.jurisdiction}
+    held = frozenset(path for place in own for path in ancestors(place))
+    law = any(citation.channel == "law" for citation in answer.citations)
+    return _cities(text, held) if law and not places_named(text, held) else ()
 
 
 def _not_held(place: str, entries: Collection[Entry]) -> list[str]:
