@@ -1,7 +1,7 @@
 """Stretches that speak, but not for themselves: why, in passing, or what somebody argued.
 
 A recital orders nothing; a footnote hangs on other words; what begins midway (a proviso, half
-a sentence) wants what stands before it; an act's drafting says where its words go; and what a court
+a sentence) wants what stands before it; an act's drafting says where its words go, or which go; and what a court
 reports of an argument may be what it goes on to reject.
 """
 
@@ -14,6 +14,7 @@ from pincite.kinds import Kind
 from pincite.types import Span
 from service.answering.asking import Wanted
 from service.answering.evidence import Evidence
+from service.answering.stretches import has_deleted
 from service.answering.units import DRAFTS
 
 # How far each stands back, in steps of nearness (docs/experiments.md).
@@ -94,7 +95,8 @@ def aside(one: Evidence, span: Span, wanted: Wanted) -> float:
     text = span.of(one.document.text)
     back = _RECITAL * is_recital(text) + _FOOTNOTE * _in_footnote(one, span)
     back += _MIDWAY * opens_midway(text)
-    back += _DRAFTING * (not wanted.change and DRAFTS.search(text) is not None)
+    drafted = DRAFTS.search(text) is not None or has_deleted(one.document, span)
+    back += _DRAFTING * (drafted and not wanted.change)
     ruling = one.document.entry.kind is Kind.COURT_RULING
     return back + _REPORTED * (ruling and not wanted.argument and is_reported(text))
 

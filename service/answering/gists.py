@@ -14,6 +14,7 @@ from pincite.sentences import sentences
 from pincite.types import Document, Section, Span
 from service.answering.asides import opens_midway
 from service.answering.holding import holding_of
+from service.answering.stretches import has_deleted
 from service.answering.units import DRAFTS, LEADS, units
 
 _MOST_WORDS, _LEAST_WORDS = 120, 6
@@ -108,14 +109,6 @@ def _first(
         if wanted(said):
             return [unit]
     return []
-
-
-def has_deleted(document: Document, span: Span) -> bool:
-    """Whether a stretch has words that an act takes away; who asks for a text wants what stays."""
-    return any(
-        mark.type == "deleted" and mark.span.start < span.end and span.start < mark.span.end
-        for mark in document.marks
-    )
 
 
 def _is_rule(text: str) -> bool:

@@ -52,6 +52,11 @@ def is_deleted(document: Document, span: Span) -> bool:
     return nothing_left(document.text, span, gone)
 
 
+def has_deleted(document: Document, span: Span) -> bool:
+    """Whether some words of a stretch are taken away by an act; most askers want what stays."""
+    return any(mark.type == "deleted" and span.meets(mark.span) for mark in document.marks)
+
+
 def _covering(places: Sequence[tuple[Evidence, Span]], support: Support | None) -> list[Stretch]:
     """The stretches worth encoding with how well each covers the question, in their order.
 
