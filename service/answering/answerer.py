@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import inf
 
 from pincite.kinds import Channel, Kind
-from pincite.said import Said
+from pincite.said import N_, Said
 from pincite.standing import ENDED, is_law
 from pincite.types import Answer, Citation, Entry, Hit, Reason, Statement
 from pincite.words import terms
@@ -24,6 +24,7 @@ from service.answering.origins import made
 from service.answering.places import advised
 from service.answering.precedence import Behind, precedence
 from service.answering.quoting import Quote, quotes
+from service.answering.several import of_each
 from service.answering.sources import lacking, sources_named
 from service.answering.status import told
 from service.answering.telling import Told
@@ -70,6 +71,7 @@ def answer_from(asking: Asking, view: Vantage, hits: Sequence[Hit]) -> Answer:
     on = _without_clause(considered(asking, view, hits))
     answer = (
         _by_rule(on)
+        or _of_several(on)
         or _divided(on)
         or _disagreeing(on)
         or _quoted(on)
@@ -125,6 +127,15 @@ def _of_named(on: Considered) -> Told | None:
             shown = all(matches(citation.entry, filters) for citation in said.citations)
             return said if shown else None
     return None
+
+
+def _of_several(on: Considered) -> Answer | None:
+    """The best clause of each text, where the question asks which texts or places there are."""
+    found = of_each(on, _behind(on)) if on.reason is None else []
+    if not found:
+        return None
+    answer = _answer(on, _cited(found, on), on.likely)
+    return replace(answer, notices=(Said(_MAY_BE_MORE), *answer.notices))
 
 
 def _divided(on: Considered) -> Answer | None:
@@ -225,6 +236,9 @@ def _odds(chance: float) -> float:
     return chance / (1.0 - chance) if chance < 1.0 else inf
 
 
+_MAY_BE_MORE = N_(
+    "Several texts are asked for: quoted is what was found of each; there may be more that bear."
+)
 _REASONS: dict[Reason, str] = {
     "not_in_corpus": Said("Nothing in this corpus answers that question."),
     "weak_evidence": Said(
@@ -259,7 +273,7 @@ def _statements(
     gets only what holds that name. A text comes before a ruling on it, unless the question asks
     what a court said.
     """
-    asking, view = on.asking, on.view
+    asking = on.asking
     every = quotes(
         _distinct(_as_codified(evidence, on)),
         asking.wanted,
@@ -271,11 +285,16 @@ def _statements(
     found = _near_and_sure(every, least)
     if not found:
         return []
-    apart, behind = not asks_court(asking.text), _behind(on)
+    behind = _behind(on)
     worth = [(q.evidence.score + q.bearing - behind(q.evidence), q) for q in found]
     worth.sort(key=lambda pair: pair[0], reverse=True)
     enough = [quote for value, quote in worth if value >= worth[0][0] - _ENOUGH_SAID]
-    said = enough[:_STATEMENTS]
+    return _cited(enough[:_STATEMENTS], on)
+
+
+def _cited(said: Sequence[Quote], on: Considered) -> list[tuple[Citation, float]]:
+    """The quotes with their similarity: law, then record, then argument; texts before rulings."""
+    view, apart = on.view, not asks_court(on.asking.text)
     stated = [(cite(q.evidence.document, q.span, view), q.similarity) for q in said]
     return sorted(
         stated,

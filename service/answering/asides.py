@@ -1,8 +1,8 @@
 """Stretches that speak, but not for themselves: why, in passing, or what somebody argued.
 
 A recital orders nothing; a footnote hangs on other words; what begins midway (a proviso, half
-a sentence) wants what stands before it; an act's drafting says where its words go, or which go; and what a court
-reports of an argument may be what it goes on to reject.
+a sentence) wants what stands before it; an act's drafting says where its words go, or which go; and
+what a court reports of an argument may be what it goes on to reject.
 """
 
 from __future__ import annotations

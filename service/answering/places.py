@@ -80,10 +80,9 @@ def advised(answer: Answer, text: str, view: Vantage) -> Answer:
     law = [citation for citation in answer.citations if citation.channel == "law"]
     for place in dict.fromkeys((view.place, *_elsewhere(answer, text, view))):
         said += _not_held(place, view.works.entries.values()) if place else []
-    if view.place:
-        if law and not any(citation.force.startswith("binding") for citation in law):
-            where = in_words(view.place)
-            said.append(Said("No law quoted here binds in {place}.", place=where))
+    if view.place and law and not any(one.force.startswith("binding") for one in law):
+        where = in_words(view.place)
+        said.append(Said("No law quoted here binds in {place}.", place=where))
     history = any(citation.status in ENDED for citation in answer.citations)
     if answer.citations and not law and not history and asks_law(text):
         labels = dict.fromkeys(citation.authority for citation in answer.citations)

@@ -1,0 +1,130 @@
+"""Questions of several texts: "which states forbid ...", "what executive orders deal with ...".
+
+One quote answers such a question for one text alone, so the best of each text is quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+
+from pincite.kinds import KINDS, Kind
+from pincite.types import Entry
+from pincite.works import Works, work_of
+from service.answering.considering import Considered
+from service.answering.evidence import Evidence, bears_on
+from service.answering.precedence import Behind
+from service.answering.quoting import Quote, quotes
+from service.answering.subjects import named_texts
+
+# So many texts are quoted, of so many passages of each and in all, read so many at a time.
+_MOST_TEXTS, _MOST_OF_EACH, _MOST_READ, _AT_ONCE = 6, 2, 12, 5
+# Texts of which the selector is so much less sure, in log-odds, are none of those asked for.
+_LESS_SURE = 2.0
+_NOUNS = (
+    r"(?P<noun>states|cities|towns|counties|localities|jurisdictions|places|governments|laws"
+    r"|statutes|ordinances|(?:executive )?orders|rulings|decisions|cases|agreements|moas?|bills"
+    r"|resolutions|texts|documents|memos|rules|provisions)\b"
+)
+_ASKS = re.compile(
+    r"(?:^|[.?!;,]\s+|\b(?:and|or)\s+)(?:please\s+)?(?:(?:which|what)(?:\s+of\s+the)?|list|name|find"
+    r"|show(?:\s+me)?|give\s+me|(?:is|are)\s+there|have\s+there\s+been|do\s+any|any|looking\s+for)\s+"
+    rf"(?:[\w’'.-]+\s+){{0,3}}?{_NOUNS}(?!\s+of\s+(?:this|that|the))",
+    re.I,
+)
+
+
+def _is_of_depth(depth: int) -> Callable[[Entry], bool]:
+    return lambda entry: len((entry.jurisdiction or "").split("/")) == depth
+
+
+def _is_a(*kinds: Kind) -> Callable[[Entry], bool]:
+    return lambda entry: entry.kind in kinds
+
+
+def _is_law(entry: Entry) -> bool:
+    return KINDS[entry.kind].channel == "law" and entry.kind is not Kind.COURT_RULING
+
+
+def _is_any(entry: Entry) -> bool:
+    return True
+
+
+def _is_local(entry: Entry) -> bool:
+    return (entry.jurisdiction or "us") != "us"
+
+
+_OF: Mapping[str, Callable[[Entry], bool]] = {
+    "states": _is_of_depth(2),
+    "cities": _is_of_depth(3),
+    "towns": _is_of_depth(3),
+    "counties": _is_of_depth(3),
+    "localities": _is_local,
+    "jurisdictions": _is_local,
+    "places": _is_local,
+    "governments": _is_local,
+    "statutes": _is_a(Kind.STATUTE),
+    "ordinances": _is_a(Kind.ORDINANCE, Kind.AMENDING_ACT),
+    "orders": _is_a(Kind.EXECUTIVE_ORDER),
+    "executive orders": _is_a(Kind.EXECUTIVE_ORDER),
+    "rulings": _is_a(Kind.COURT_RULING),
+    "decisions": _is_a(Kind.COURT_RULING),
+    "cases": _is_a(Kind.COURT_RULING),
+    "agreements": _is_a(Kind.AGREEMENT),
+    "moas": _is_a(Kind.AGREEMENT),
+    "bills": _is_a(Kind.BILL),
+    "resolutions": _is_a(Kind.RESOLUTION),
+    "laws": _is_law,
+}
+
+
+def of_each(on: Considered, behind: Behind) -> list[Quote]:
+    """The best words of each text that is asked for, best first; none for other questions."""
+    text, works = on.asking.text, on.view.works
+    if on.named or _ASKS.search(text) is None or named_texts(text, works):
+        return []
+    evidence = _asked_for(text, on.evidence, works, on.near)[:_MOST_READ]
+    found = [
+        quote
+        for start in range(0, len(evidence), _AT_ONCE)
+        for quote in _quotes(evidence[start : start + _AT_ONCE], on)
+    ]
+    surest = max((one.odds for one in found if one.odds is not None), default=0.0)
+    sure = [one for one in found if one.odds is not None and one.odds >= surest - _LESS_SURE]
+    sure.sort(key=lambda one: behind(one.evidence) - one.evidence.score - one.bearing)
+    first: dict[str, Quote] = {}
+    for one in {_words(one): one for one in reversed(sure)}.values():
+        first[work_of(one.evidence.document.entry)] = one
+    found = sorted(first.values(), key=sure.index)[:_MOST_TEXTS]
+    return found if len(found) > 1 else []
+
+
+def _words(one: Quote) -> str:
+    return " ".join(one.span.of(one.evidence.document.text).split())
+
+
+def _quotes(evidence: Sequence[Evidence], on: Considered) -> list[Quote]:
+    asking = on.asking
+    return quotes(
+        evidence, asking.wanted, asking.vector, asking.dense, asking.support, asking.selector
+    )
+
+
+def _asked_for(
+    question: str, evidence: Sequence[Evidence], works: Works, near: Sequence[str]
+) -> list[Evidence]:
+    """The best passages of each text of the sort that is asked for, best first, without copies."""
+    asks = _ASKS.search(question)
+    is_one = _OF.get(" ".join(asks["noun"].lower().split()), _is_any) if asks else _is_any
+    of_work: Counter[str] = Counter()
+    chosen = []
+    for one in evidence:
+        entry = one.document.entry
+        elsewhere = near and one.authority.binds and not bears_on(one.authority, near)
+        if elsewhere or works.is_copy(entry) or not is_one(entry):
+            continue
+        of_work[work_of(entry)] += 1
+        if of_work[work_of(entry)] <= _MOST_OF_EACH:
+            chosen.append(one)
+    return chosen
