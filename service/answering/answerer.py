@@ -20,11 +20,12 @@ from service.answering.considering import Asking, Considered, considered
 from service.answering.dividing import by_place, divided
 from service.answering.evidence import Evidence, asks_court, law_alone, weighed
 from service.answering.holding import held
+from service.answering.meaning import defines, definition_in, term_of
 from service.answering.origins import made
 from service.answering.places import advised
 from service.answering.precedence import Behind, precedence
 from service.answering.quoting import Quote, quotes
-from service.answering.several import of_each
+from service.answering.several import of_each, of_the_sort
 from service.answering.sources import lacking, sources_named
 from service.answering.status import told
 from service.answering.telling import Told
@@ -33,6 +34,7 @@ from service.answering.wholes import lacking_clause, whole
 from service.citing import cite
 from service.matching import matches
 from service.vantage import Vantage
+from service.wording import place_names
 
 # "Only what is no longer in force answers" is said where its odds are so many times as high.
 _FAR_SURER = 10.0
@@ -166,11 +168,29 @@ def _quoted(on: Considered) -> Answer | None:
     """The best clauses, where the evidence answers; something of each source that is named."""
     if on.reason is not None:
         return None
-    stated = _statements(law_alone(on.asking.text, on.evidence, _NEARLY), on, _least_sure(on))
+    evidence = of_the_sort(on.asking.text, on.evidence)
+    stated = _statements(law_alone(on.asking.text, evidence, _NEARLY), on, _least_sure(on))
+    stated = _defining(stated, on)
     if not stated:
         return None
     stated += _of_the_others(stated, on)
     return advised(_answer(on, stated, on.likely), on.asking.text, on.view)
+
+
+def _defining(stated: list[tuple[Citation, float]], on: Considered) -> list[tuple[Citation, float]]:
+    """Of the quotes those that define the term whose meaning is asked for, else its definition."""
+    term = _term(on)
+    if term is None:
+        return stated
+    defining = [pair for pair in stated if defines(pair[0], term)]
+    if not defining and (found := definition_in(on, term)) is not None:
+        one, span = found
+        defining = [(cite(one.document, span, on.view), one.hit.similarity or 0.0)]
+    return defining
+
+
+def _term(on: Considered) -> str | None:
+    return term_of(on.asking.text, place_names(on.asking.holdings.jurisdictions))
 
 
 def _least_sure(on: Considered) -> float:
@@ -222,12 +242,14 @@ def _silent(on: Considered) -> Answer:
     nearest = nearest[:_NEAREST]
     why = unanswered(on.view.day, nearest) if reason == "superseded_only" else _REASONS[reason]
     absent = [Said("This corpus does not hold {name}.", name=name) for name in on.missing]
+    if on.reason is None and (term := _term(on)) is not None:
+        absent.append(Said("No definition of “{term}” was found.", term=term))
     answer = Answer(
         on.asking.question,
         reason=reason,
         nearest=nearest,
         notices=(why, *absent),
-        confidence=round(on.likely, 4),
+        confidence=round(on.likely if on.reason else min(on.likely, ENOUGH), 4),
     )
     return advised(answer, on.asking.text, on.view)
 

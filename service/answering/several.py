@@ -100,6 +100,13 @@ def of_each(on: Considered, behind: Behind) -> list[Quote]:
     return found if len(found) > 1 else []
 
 
+def of_the_sort(question: str, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
+    """The evidence of the sort of text that is asked for ("any rulings on ..."), else all of it."""
+    asks = _ASKS.search(question)
+    is_one = _OF.get(" ".join(asks["noun"].lower().split()), _is_any) if asks else _is_any
+    return [one for one in evidence if is_one(one.document.entry)] or evidence
+
+
 def _words(one: Quote) -> str:
     return " ".join(one.span.of(one.evidence.document.text).split())
 
