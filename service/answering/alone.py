@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pincite.citations.find import named_in
 from pincite.citations.keys import printed_key
+from pincite.citing.pinpoints import pinpoint
 from pincite.kinds import Kind
 from pincite.standing import is_law
 from pincite.types import Entry, Span
@@ -77,7 +78,7 @@ def _found(
     entries, rest, found = holdings.works.entries, question, list[tuple[str, list[Place]]]()
     for mention in reversed([one for one, _ in named_in(question) if one is not None]):
         written, rest = mention.span.of(question), _without(rest, mention.span)
-        places = _best_first(places_meant(written, holdings, view), view)
+        places = _best_first(places_meant(written, holdings, view), view, holdings)
         if not places:
             return []
         found.insert(0, (mention.key, places))
@@ -92,14 +93,19 @@ def _without(text: str, span: Span) -> str:
     return f"{text[: span.start]} {text[span.end :]}"
 
 
-def _best_first(places: Sequence[Place], view: Vantage) -> list[Place]:
-    """The places, first what is the very text: exact, law, no copy, a document of its own."""
+def _best_first(places: Sequence[Place], view: Vantage, holdings: Holdings) -> list[Place]:
+    """The places, first what is the very text: exact, law, no copy, a document of its own.
+
+    Of like sections of one document the code's go before those of its charter and appendices,
+    which are cited with what they are parts of.
+    """
     entries = view.works.entries
 
-    def rank(place: Place) -> tuple[bool, ...]:
+    def rank(place: Place) -> tuple[int, ...]:
         entry = entries[place.document_id]
         is_part = place.span is not None
-        return not place.exact, not is_law(entry), view.works.is_copy(entry), is_part
+        above = pinpoint(holdings.document(entry.id), place.span).count(",") if place.span else 0
+        return not place.exact, not is_law(entry), view.works.is_copy(entry), is_part, above
 
     return sorted(places, key=rank)
 

@@ -24,6 +24,7 @@ from service.answering.meaning import defines, definition_in, term_of
 from service.answering.origins import made
 from service.answering.places import advised
 from service.answering.precedence import Behind, precedence
+from service.answering.provisions import provisions
 from service.answering.quoting import Quote, quotes
 from service.answering.several import of_each, of_the_sort
 from service.answering.sources import lacking, sources_named
@@ -112,6 +113,9 @@ def _by_rule(on: Considered) -> Answer | None:
     said = said or _of_named(on)
     if not said:
         return None
+    if not said.statements:
+        silent = _silent(replace(on, reason=None))
+        return replace(silent, reason="weak_evidence", notices=(*silent.notices, *said.notices))
     return Answer(
         on.asking.question,
         statements=said.statements,
@@ -124,7 +128,7 @@ def _by_rule(on: Considered) -> Answer | None:
 def _of_named(on: Considered) -> Told | None:
     """What is told of a text that is named and hardly anything else, if the filters let it be."""
     text, holdings, filters = on.asking.text, on.asking.holdings, on.asking.question.filters
-    for tell in (made, held, whole):
+    for tell in (made, held, provisions, whole):
         if said := tell(text, on.view, holdings):
             shown = all(matches(citation.entry, filters) for citation in said.citations)
             return said if shown else None

@@ -1,0 +1,134 @@
+"""The clauses of one sort of a text that is named: its exceptions, penalties, what it forbids.
+
+    "What are the exceptions in Somerville Code § 2-6?"    "Nothing in this ordinance shall ..."
+    "What penalties does Iowa Code chapter 27A provide?"   "... shall be denied any state funds"
+
+Such a question says nothing of the matter, so no ranking tells these clauses from the others of the
+text: the form of their words does. Where the text has no such words, that is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pincite.said import N_, Said
+from pincite.standing import short_name
+from pincite.types import Citation, Document, Span, Statement
+from service.answering.alone import named_alone
+from service.answering.asides import opens_midway
+from service.answering.clause_sorts import SORTS, Sort
+from service.answering.stretches import has_deleted
+from service.answering.telling import Told
+from service.answering.units import DRAFTS, units
+from service.citing import cite
+from service.holdings import Holdings
+from service.linking.held import Place
+from service.vantage import Vantage
+
+_MOST, _MOST_WORDS, _LEAST_WORDS = 3, 120, 6
+# A code may have millions of characters; who asks of all of it is answered by the ranking.
+_LONGEST = 200_000
+_ENDS = re.compile(r"(?:[.;:,—–”\"\])]|\b(?:and|or))\s*$")
+_ENUMERATOR = re.compile(r"\W*?(\(?)(\w{1,4})[.)]\s")
+_FIRST_OF = N_(
+    "Quoted are the first {shown} of {all} clauses of {name} of that sort; read the rest."
+)
+_NONE = N_("No clause of that sort was found in {name}.")
+
+
+def provisions(question: str, view: Vantage, holdings: Holdings) -> Told | None:
+    """The clauses of the sort that is asked for, of the one text that is named.
+
+    Without statements where the text has none of that sort; None where something else is asked.
+    """
+    for sort in SORTS:
+        if sort.asks.search(question) is None:
+            continue
+        places = named_alone(question, sort.words, view, holdings)
+        if len(places) != 1:
+            continue
+        return _told(sort, places[0], view, holdings)
+    return None
+
+
+def _told(sort: Sort, place: Place, view: Vantage, holdings: Holdings) -> Told | None:
+    document = holdings.document(place.document_id)
+    within = place.span or Span(0, len(document.text))
+    if within.end - within.start > _LONGEST:
+        return None
+    name = cite(document, place.span, view).text if place.span else short_name(document.entry)
+    found = clauses_of(sort, document, within)
+    if not found:
+        # Of an act that takes words away, what stays may say it.
+        knows = sort.silent and not has_deleted(document, within)
+        return Told((), (), (Said(_NONE, name=name),)) if knows else None
+    citations = tuple(cite(document, span, view) for span in found[:_MOST])
+    more = Said(_FIRST_OF, shown=len(citations), all=len(found), name=name)
+    return Told(_quoted(citations), citations, (more,) if len(found) > _MOST else ())
+
+
+def _quoted(citations: Sequence[Citation]) -> tuple[Statement, ...]:
+    return tuple(
+        Statement(one.quote, one.channel, (at,)) for at, one in enumerate(citations, start=1)
+    )
+
+
+def clauses_of(sort: Sort, document: Document, within: Span) -> list[Span]:
+    """The clauses of that sort, in reading order: those under its headings, else all."""
+    text = document.text
+    found = _apart([one for one in _whole(document, within) if _is_of(sort, one.of(text))], text)
+    headed = [
+        one.span
+        for one in document.sections
+        if one.part is None and within.holds(one.span) and sort.headed.match(one.heading)
+    ]
+    return [one for one in found if any(span.holds(one) for span in headed)] or found
+
+
+def _whole(document: Document, within: Span) -> list[Span]:
+    """Sentences, and lead-ins with items, of what stays; no headings that stand as clauses do."""
+    notes = [one.span for one in document.sections if one.part is not None]
+    found = []
+    for unit in units(document, within):
+        said = unit.of(document.text)
+        fits = _LEAST_WORDS <= len(said.split()) <= _MOST_WORDS and _ENDS.search(said)
+        if not fits or has_deleted(document, unit) or any(one.holds(unit) for one in notes):
+            continue
+        if not DRAFTS.search(said) and not opens_midway(said):
+            found.append(unit)
+    return found
+
+
+def _apart(found: Sequence[Span], text: str) -> list[Span]:
+    """Stretches of which none holds another: an item with its lead, but not with its siblings."""
+    kept: list[Span] = []
+    for one in found:
+        inner = [two for two in found if one.holds(two) and two != one]
+        if any(_is_sibling(one.of(text), two.of(text)) for two in inner):
+            continue
+        if not any(other.meets(one) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _is_sibling(first: str, second: str) -> bool:
+    """Whether two clauses are items of one list: "(a)" and "(c)", not "(a)" and "(i)"."""
+    marks = [_ENUMERATOR.match(one) for one in (first, second)]
+    return (
+        marks[0] is not None
+        and marks[1] is not None
+        and _style(*marks[0].group(1, 2)) == _style(*marks[1].group(1, 2))
+    )
+
+
+def _style(before: str, label: str) -> tuple[str, str]:
+    if label.isdigit():
+        return before, "1"
+    if re.fullmatch(r"[ivx]+", label):
+        return before, "i"
+    return before, "a" if label.islower() else "A"
+
+
+def _is_of(sort: Sort, text: str) -> bool:
+    return sort.holds.search(text) is not None and sort.lacks.search(text) is None
