@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pincite.kinds import KINDS, Kind
 from pincite.types import Entry
 from pincite.works import Works, work_of
+from service.answering.choosing import quotes_of
 from service.answering.considering import Considered
 from service.answering.evidence import Evidence, bears_on
 from service.answering.precedence import Behind
-from service.answering.quoting import Quote, quotes
+from service.answering.quoting import Quote
 from service.answering.subjects import named_texts
 
 # So many texts are quoted, of so many passages of each and in all, read so many at a time.
@@ -88,7 +89,7 @@ def of_each(on: Considered, behind: Behind) -> list[Quote]:
     found = [
         quote
         for start in range(0, len(evidence), _AT_ONCE)
-        for quote in _quotes(evidence[start : start + _AT_ONCE], on)
+        for quote in quotes_of(evidence[start : start + _AT_ONCE], on.asking)
     ]
     surest = max((one.odds for one in found if one.odds is not None), default=0.0)
     sure = [one for one in found if one.odds is not None and one.odds >= surest - _LESS_SURE]
@@ -109,13 +110,6 @@ def of_the_sort(question: str, evidence: Sequence[Evidence]) -> Sequence[Evidenc
 
 def _words(one: Quote) -> str:
     return " ".join(one.span.of(one.evidence.document.text).split())
-
-
-def _quotes(evidence: Sequence[Evidence], on: Considered) -> list[Quote]:
-    asking = on.asking
-    return quotes(
-        evidence, asking.wanted, asking.vector, asking.dense, asking.support, asking.selector
-    )
 
 
 def _asked_for(
