@@ -38,6 +38,10 @@ _ITS_OWN = re.compile(
     r"|(?:municipal|city) (?:codes?|laws?|polic(?:y|ies)|rules?))\b",
     re.I,
 )
+# "Kansas law", "Texas's sanctuary statute": an agreement of its police is none.
+_THEIR_LAW = re.compile(
+    r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}?(?:laws?(?! enforcement)|statutes?|legislation)\b", re.I
+)
 _MONTHS = frozenset(name.lower() for name in month_name if name)
 
 
@@ -53,7 +57,7 @@ def unheld_places(text: str, holdings: Holdings, named: Sequence[str] = ()) -> t
     entries = [record.entry for record in holdings.records.values()]
     held = {entry.jurisdiction for entry in entries if entry.jurisdiction and _rules(entry)}
     laws = {entry.jurisdiction for entry in entries if entry.jurisdiction and is_law(entry)}
-    found = [*_large(text, held, laws), *_states(text, held), *_unknown(text, holdings)]
+    found = [*_large(text, held, laws), *_states(text, held, laws), *_unknown(text, holdings)]
     return tuple(dict.fromkeys(found))
 
 
@@ -72,8 +76,8 @@ def _large(text: str, held: Collection[str], laws: Collection[str]) -> Iterator[
             yield f"{ANY_LAW} {place_name(paths[0]) if len(paths) == 1 else name}"
 
 
-def _states(text: str, held: Collection[str]) -> Iterator[str]:
-    """The states of which, and in which, no source of rules is.
+def _states(text: str, held: Collection[str], laws: Collection[str]) -> Iterator[str]:
+    """The states of which, and in which, no source of rules is; no law, where that is asked for.
 
     What a court said of a state's law stands in its ruling.
     """
@@ -81,7 +85,8 @@ def _states(text: str, held: Collection[str]) -> Iterator[str]:
         return
     for match in _state_pattern().finditer(text):
         name = next(one for one in states() if one.lower() == match["state"].lower())
-        if not any(within(path, states()[name]) for path in held):
+        sources = laws if _THEIR_LAW.match(text, match.end("state")) else held
+        if not any(within(path, states()[name]) for path in sources):
             yield f"{ANY_LAW} {name}"
 
 

@@ -26,6 +26,7 @@ from service.answering.sources import lacking, sources_named
 from service.answering.status import told
 from service.answering.telling import Told
 from service.answering.timing import succeeding, with_day
+from service.answering.votes import voted
 from service.answering.wholes import lacking_clause, whole
 from service.citing import cite
 from service.matching import matches
@@ -104,7 +105,7 @@ def _by_rule(on: Considered) -> Answer | None:
 def _of_named(on: Considered) -> Told | None:
     """What is told of a text that is named and hardly anything else, if the filters let it be."""
     text, holdings, filters = on.asking.text, on.asking.holdings, on.asking.question.filters
-    for tell in (made, held, provisions, whole):
+    for tell in (made, voted, held, provisions, whole):
         if said := tell(text, on.view, holdings):
             shown = all(matches(citation.entry, filters) for citation in said.citations)
             return said if shown else None

@@ -70,11 +70,11 @@ def who_wrote(
     citations: list[Citation] = []
     for document in _rulings(question, view, evidence, holdings):
         opinions = _wanted(document, asked)
-        spans = _proofs(document, opinions, asked)
+        spans = proofs(document, opinions, asked)
         places = tuple(range(len(citations) + 1, len(citations) + len(spans) + 1))
         citations += [cite(document, span, view) for span in spans]
         if spans:
-            text = _said(short_name(document.entry), opinions, asked)
+            text = said_of(short_name(document.entry), opinions, asked)
             statements.append(Statement(text, citations[places[0] - 1].channel, places))
     return Told(tuple(statements), tuple(citations), ()) if statements else None
 
@@ -94,14 +94,14 @@ def _rulings(
 
 def _wanted(document: Document, asked: str) -> list[Section]:
     """The opinions asked about: those of the justices named, else of those parts."""
-    opinions = _opinions(document)
+    opinions = opinions_of(document)
     parts = [part for part, (form, _) in _PARTS.items() if re.search(form, asked)]
     among = [one for one in opinions if one.part in (parts or list(_PARTS)[:3])]
     authors = speakers_named(asked, [one.author for one in opinions])
     return [one for one in (among if parts else opinions) if one.author in authors] or among
 
 
-def _opinions(document: Document) -> list[Section]:
+def opinions_of(document: Document) -> list[Section]:
     """The opinions that open with a byline, one for each part that a justice wrote."""
     signed = [one for one in document.sections if one.author or one.part == "per_curiam"]
     opening = [one for one in signed if one.part in _PARTS and _byline(document, one)]
@@ -117,11 +117,11 @@ def _byline(document: Document, opinion: Section) -> Span | None:
     return Span(start, start + len(line)) if start >= 0 else None
 
 
-def _proofs(document: Document, opinions: Sequence[Section], asked: str) -> list[Span]:
+def proofs(document: Document, opinions: Sequence[Section], asked: str) -> list[Span]:
     """The syllabus's line of who wrote and joined what, if it names all; else their bylines."""
     authors = [name for one in opinions for name in surnames(one.author or "")]
     if authors:
-        lineup = _LINEUP.search(document.text, 0, _opinions(document)[0].span.start)
+        lineup = _LINEUP.search(document.text, 0, opinions_of(document)[0].span.start)
         if lineup and set(authors) <= set(words(lineup[0])):
             return [Span(*lineup.span())]
     is_told = "join" not in asked or any(one.joined for one in opinions)
@@ -129,7 +129,7 @@ def _proofs(document: Document, opinions: Sequence[Section], asked: str) -> list
     return [span for span in bylines if span][:_MOST_BYLINES]
 
 
-def _said(name: str, opinions: Sequence[Section], asked: str) -> str:
+def said_of(name: str, opinions: Sequence[Section], asked: str) -> str:
     """The sentence that tells who wrote, and if it is asked who joined, made by rule."""
     clauses = []
     for part, (_, wrote) in _PARTS.items():

@@ -12,6 +12,7 @@ from pincite.embedding import DenseEncoder, Vectors
 from pincite.types import Hit, Question, Reason
 from service.abstaining import Figures, chance, names_unheld, reason_for
 from service.answering.asking import Wanted, wanted_of
+from service.answering.elsewhere import without_elsewhere
 from service.answering.evidence import Evidence, asks_court, weighed
 from service.answering.judging import figures_of
 from service.answering.places import near_places
@@ -102,11 +103,12 @@ def considered(asking: Asking, view: Vantage, hits: Sequence[Hit]) -> Considered
     hits = [hit for hit in hits if _is_text(hit)]
     timing = timing_of(text, question.as_of, view, hits)
     near = near_places(question, text, holdings.jurisdictions)
+    there = without_elsewhere(text, hits, holdings, view)
     weigh = partial(weighed, text, holdings=holdings, near=near)
     judging = partial(
         figures_of, wanted=asking.wanted, support=asking.support, selector=asking.selector
     )
-    usable = timing.usable(hits, weigh, _PASSAGES)
+    usable = timing.usable(there, weigh, _PASSAGES)
     told = spoken_of(named, missing, usable) if named else told_of(missing, usable)
     missing = tuple(name for name in missing if name not in told)
     judged = partial(judging, unheld=bool(missing))
@@ -114,7 +116,7 @@ def considered(asking: Asking, view: Vantage, hits: Sequence[Hit]) -> Considered
     figures = judged(evidence)
     likely = 0.0 if missing and named else chance(figures)
     reason = reason_for(likely, unheld=bool(missing))
-    past = [] if missing else timing.retired(hits)
+    past = [] if missing else timing.retired(there)
     old = weigh(past[:_PASSAGES]) if reason is not None or nearer(past, evidence) else []
     sure = chance(judging(old, unheld=False))
     if reason is None and sure > likely and outdone(old, evidence):

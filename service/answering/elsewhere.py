@@ -1,0 +1,83 @@
+"""What binds only elsewhere answers nobody who asks about a place that the corpus knows.
+
+"What does Georgia's sanctuary statute prohibit?" is not answered with Tennessee's, however near,
+nor with an order of the President's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pincite.authority import authority_of
+from pincite.kinds import KINDS, Kind
+from pincite.places import within
+from pincite.types import Entry, Hit
+from service.answering.evidence import bears_on
+from service.answering.sources import texts_named
+from service.answering.subjects import without_cases
+from service.holdings import Holdings
+from service.vantage import Vantage
+from service.wording import place_names, places_named
+
+# Who looks for others than the place that is named, or for what it has in common with them.
+_OTHERS = re.compile(
+    r"\b(?:others?|another|any(?:where|body|one)?|elsewhere|else|similar\w*|like|alike|compar\w+"
+    r"|differ\w*|unlike|than|same|versus|model(?:led|s)?|cop(?:y|ied)|neighbou?r\w*"
+    r"|(?:which|what) (?:states|cities|places|towns|counties))\b",
+    re.I,
+)
+# How a question asks for what the place itself has enacted, and not for what binds it.
+_LAW = r"(?:laws?(?! enforcement)|statutes?|ordinances?|codes?|legislation)\b"
+_ABOVE = re.compile(
+    r"\b(?:federal(?:ly)?|united states|u\.?s\.?c?\.?|president\w*|congress)(?!\w)", re.I
+)
+
+
+def without_elsewhere(
+    question: str, hits: Sequence[Hit], holdings: Holdings, view: Vantage
+) -> list[Hit]:
+    """The passages without the law and the records of places other than those that are named.
+
+    Who asks for the law that a place has made gets nothing of higher rank either. What a court said
+    of another's law stays; so does every text that the question names, and all where no place is
+    named or others are asked about.
+    """
+    text = without_cases(question)
+    near = places_named(text, holdings.jurisdictions)
+    if not near or _OTHERS.search(text):
+        return list(hits)
+    own = _asks_own(text, holdings.jurisdictions)
+    named = frozenset().union(*texts_named(question, holdings, view))
+
+    def may_answer(hit: Hit) -> bool:
+        entry = holdings.record(hit.passage.document_id).entry
+        if entry.id in named or entry.kind is Kind.COURT_RULING:
+            return True
+        return _bears(hit, entry, near) and not (own and entry.jurisdiction == "us")
+
+    return [hit for hit in hits if may_answer(hit)]
+
+
+def _asks_own(text: str, jurisdictions: frozenset[str]) -> bool:
+    """Whether it asks for the law of a place, by whose it is: "Georgia's statute", "Iowa law"."""
+    return _own(jurisdictions).search(text) is not None and not _ABOVE.search(text)
+
+
+@lru_cache(maxsize=8)
+def _own(jurisdictions: frozenset[str]) -> re.Pattern[str]:
+    names = "|".join(map(re.escape, sorted(place_names(jurisdictions), key=len, reverse=True)))
+    return re.compile(
+        rf"(?<!\w)(?:(?:{names})(?:['’]s?)?\s+(?:[\w-]+\s+){{0,3}}?{_LAW}"
+        rf"|{_LAW}\s+(?:of|in)\s+(?:{names})(?!\w))",
+        re.I,
+    )
+
+
+def _bears(hit: Hit, entry: Entry, near: Sequence[str]) -> bool:
+    if KINDS[entry.kind].channel == "record":
+        own = entry.jurisdiction
+        return own in (None, "us") or any(within(one, own) or within(own, one) for one in near)
+    authority = authority_of(entry, hit.passage.locator.part)
+    return not authority.binds or bears_on(authority, near)
