@@ -32,7 +32,7 @@ _VOTING_WORDS = """
 """
 _VOTING = frozenset(_VOTING_WORDS.split())
 # "with Scalia", "did Justice Thomas": one who voted.
-_VOTER = re.compile(r"\b((?:with|did|how)(?: chief)?(?: justice)?|justice) [A-Z][\w’'-]+")
+_VOTER = re.compile(r"\b((?i:(?:with|did|how)(?: chief)?(?: justice)?|justice)) [A-Z][\w’'-]+")
 # As if asked who joined: all opinions are told, with who joined them.
 _ALL = "joined"
 
