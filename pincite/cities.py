@@ -15,25 +15,27 @@ _BY_STATE = """
     Irvine, Chula Vista, Berkeley, Pasadena, Santa Cruz, Santa Barbara, Richmond; co Denver,
     Colorado Springs, Aurora, Boulder, Fort Collins; ct Hartford, New Haven, Bridgeport,
     Stamford; de Wilmington; fl Jacksonville, Miami, Tampa, Orlando, St. Petersburg, Hialeah,
-    Tallahassee, Fort Lauderdale, Gainesville, Key West; ga Atlanta, Augusta, Savannah, Athens;
-    hi Honolulu; id Boise; il Chicago, Springfield, Evanston, Naperville, Rockford; in
-    Indianapolis, Fort Wayne, South Bend, Bloomington; ia Des Moines, Iowa City, Cedar Rapids;
-    ks Wichita, Topeka, Overland Park; ky Louisville, Lexington; la New Orleans, Baton Rouge,
-    Shreveport; me Portland, Bangor; md Baltimore, Annapolis, Rockville, Hyattsville; ma Boston,
-    Cambridge, Worcester, Somerville, Springfield, Lowell, Newton, Northampton, Amherst; mi
-    Detroit, Grand Rapids, Ann Arbor, Lansing; mn Minneapolis, Saint Paul, St. Paul, Duluth,
-    Rochester; ms Biloxi; mo Kansas City, St. Louis; mt Missoula, Billings, Helena; ne Omaha; nv
-    Las Vegas, Reno; nh Manchester, Nashua; nj Newark, Jersey City, Trenton, Camden, Hoboken,
-    Princeton; nm Albuquerque, Santa Fe, Las Cruces; ny New York City, Buffalo, Rochester,
-    Yonkers, Syracuse, Albany, Ithaca; nc Charlotte, Raleigh, Greensboro, Durham, Winston-Salem,
-    Asheville, Chapel Hill; nd Fargo, Bismarck; oh Columbus, Cincinnati, Toledo, Akron, Dayton;
-    ok Oklahoma City, Tulsa; or Portland, Salem, Corvallis; pa Philadelphia, Pittsburgh,
-    Allentown, Scranton; ri Providence; sc Charleston, Greenville; sd Sioux Falls, Rapid City;
-    tn Nashville, Memphis, Knoxville, Chattanooga; tx Houston, San Antonio, Dallas, Austin, Fort
-    Worth, El Paso, Arlington, Corpus Christi, Plano, Laredo, Lubbock, Brownsville, McAllen; ut
-    Salt Lake City, Provo; vt Burlington, Montpelier, Winooski; va Virginia Beach, Norfolk,
-    Chesapeake, Alexandria, Charlottesville; wa Seattle, Spokane, Tacoma, Vancouver, Bellevue,
-    Olympia; wv Morgantown; wi Milwaukee, Green Bay; wy Cheyenne, Laramie
+    Tallahassee, Fort Lauderdale, Gainesville, Key West; ga Atlanta, Augusta, Savannah, Athens,
+    Columbus; hi Honolulu; id Boise; il Chicago, Springfield, Evanston, Naperville, Rockford,
+    Aurora; in Indianapolis, Fort Wayne, South Bend, Bloomington; ia Des Moines, Iowa City,
+    Cedar Rapids; ks Wichita, Topeka, Overland Park, Kansas City; ky Louisville, Lexington; la
+    New Orleans, Baton Rouge, Shreveport; me Portland, Bangor, Augusta; md Baltimore, Annapolis,
+    Rockville, Hyattsville; ma Boston, Cambridge, Worcester, Somerville, Springfield, Lowell,
+    Newton, Northampton, Amherst, Arlington; mi Detroit, Grand Rapids, Ann Arbor, Lansing; mn
+    Minneapolis, Saint Paul, St. Paul, Duluth, Rochester; ms Biloxi; mo Kansas City, St. Louis,
+    Springfield; mt Missoula, Billings, Helena; ne Omaha; nv Las Vegas, Reno; nh
+    Manchester, Nashua; nj Newark, Jersey City, Trenton, Camden, Hoboken, Princeton; nm
+    Albuquerque, Santa Fe, Las Cruces; ny New York City, Buffalo, Rochester, Yonkers, Syracuse,
+    Albany, Ithaca; nc Charlotte, Raleigh, Greensboro, Durham, Winston-Salem, Asheville, Chapel
+    Hill, Wilmington, Fayetteville; nd Fargo, Bismarck; oh Columbus, Cincinnati, Toledo, Akron,
+    Dayton, Springfield; ok Oklahoma City, Tulsa; or Portland, Salem, Corvallis;
+    pa Philadelphia, Pittsburgh, Allentown, Scranton; ri Providence; sc Charleston,
+    Greenville; sd Sioux Falls, Rapid City; tn Nashville, Memphis, Knoxville,
+    Chattanooga; tx Houston, San Antonio, Dallas, Austin, Fort Worth, El Paso, Arlington, Corpus
+    Christi, Plano, Laredo, Lubbock, Brownsville, McAllen; ut Salt Lake City, Provo; vt
+    Burlington, Montpelier, Winooski; va Virginia Beach, Norfolk, Chesapeake, Alexandria,
+    Charlottesville, Arlington, Richmond, Roanoke; wa Seattle, Spokane, Tacoma, Vancouver,
+    Bellevue, Olympia; wv Morgantown; wi Milwaukee, Green Bay; wy Cheyenne, Laramie
 """
 
 
@@ -41,8 +43,12 @@ def _cities() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for row in " ".join(_BY_STATE.split()).split("; "):
         for name in row[3:].split(", "):
-            found[name] = (*found.get(name, ()), f"us/{row[:2]}/{name.lower().replace(' ', '-')}")
+            found[name] = (*found.get(name, ()), f"us/{row[:2]}/{_slug(name)}")
     return found
+
+
+def _slug(name: str) -> str:
+    return name.lower().replace("saint", "st").replace(".", "").replace(" ", "-")
 
 
 CITIES = _cities()
@@ -59,6 +65,8 @@ BEHIND = rf"(?:['’]s\b|\s+(?:[a-z]+\s+)?{_BODIES}\b)"
 """What stands behind a place's name."""
 BEFORE = r"(?:\b(?:in|of|within|city of|police of)\s+)"
 """What stands before a place's name."""
+# "West Des Moines" is another place, "Miami-Dade" a county.
+_NO_OTHER = r"(?<![\w-])(?<!west )(?<!east )(?<!north )(?<!south )"
 _ASKS = r"(?:does|do|did|can|could|may|might|must|should|shall|would|will|is|was|has)"
 
 
@@ -71,8 +79,8 @@ def cities_in(text: str) -> list[str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    inside = rf"{BEFORE}(?P<inside>{_names()})(?!\w)(?!\s+County)"
-    return re.compile(rf"{inside}|(?<!\w)(?P<named>{_names()}){BEHIND}", re.I)
+    inside = rf"{BEFORE}(?P<inside>{_names()})(?![\w-])(?!\s+County)"
+    return re.compile(rf"{inside}|{_NO_OTHER}(?P<named>{_names()}){BEHIND}", re.I)
 
 
 @cache

@@ -32,9 +32,10 @@ _RULES = re.compile(
     r"|much (?:is|are|may|must|do|does|can)))\b",
     re.I,
 )
-# What a city itself makes.
+# What a city itself has made; whether it may make such a thing its state's law tells.
 _ITS_OWN = re.compile(
-    r"\b(?:ordinances?|councils?|mayors?|aldermen|by-?laws?|resolutions?"
+    r"(?<!adopt an )(?<!enact an )(?<!pass an )(?<!adopt )(?<!enact )(?<!pass )"
+    r"\b(?:ordinances?|by-?laws?|resolutions?|councils?|aldermen"
     r"|(?:municipal|city) (?:codes?|laws?|polic(?:y|ies)|rules?))\b",
     re.I,
 )

@@ -174,7 +174,12 @@ def _back(authority: Authority, near: Sequence[str]) -> float:
 
 def _is_own(authority: Authority, near: Sequence[str]) -> bool:
     """Whether law is one of these places' own, or their state's."""
-    return any(within(place, bound) for place in near for bound in authority.binds if bound != "us")
+    return any(
+        within(place, bound)
+        for place in near
+        for bound in authority.binds
+        if bound != "us" or place == "us"
+    )
 
 
 def _is_from_elsewhere(entry: Entry, near: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
@@ -27,14 +28,31 @@ def near_places(question: Question, text: str, jurisdictions: frozenset[str]) ->
 
     A city of which nothing is held counts where something of its state is.
     """
-    named = places_named(text, jurisdictions) or _cities(text, jurisdictions)
-    return named or ((question.place,) if question.place else ())
+    return _named(text, jurisdictions) or ((question.place,) if question.place else ())
+
+
+def _named(text: str, jurisdictions: frozenset[str]) -> tuple[str, ...]:
+    """The places named; "Kansas City" names no state, "Des Moines, Iowa" the city alone."""
+    cities = _cities(text, jurisdictions)
+    unheld = [name for name in cities_in(text) if not set(CITIES[name]) & jurisdictions]
+    for name in unheld:
+        text = re.sub(rf"\b{re.escape(name)}\b", " ", text, flags=re.I)
+    named = places_named(text, jurisdictions)
+    above = {up for city in cities for up in ancestors(city)}
+    return (*(place for place in named if place not in above), *cities)
 
 
 def _cities(text: str, jurisdictions: frozenset[str]) -> tuple[str, ...]:
-    """The cities named that no other city shares the name of, in states of the corpus."""
+    """The cities named of which nothing is held, in states of which something is.
+
+    A name that several cities share names none.
+    """
     paths = [CITIES[name] for name in cities_in(without_cases(text))]
-    return tuple(one[0] for one in paths if len(one) == 1 and _state(one[0]) in jurisdictions)
+    return tuple(
+        one[0]
+        for one in paths
+        if len(one) == 1 and one[0] not in jurisdictions and _state(one[0]) in jurisdictions
+    )
 
 
 def _state(path: str) -> str:
@@ -93,10 +111,11 @@ def advised(answer: Answer, text: str, view: Vantage) -> Answer:
 
 def _elsewhere(answer: Answer, text: str, view: Vantage) -> tuple[str, ...]:
     """The cities that a question names and nothing is held of, where law answers it."""
-    own = {entry.jurisdiction for entry in view.works.entries.values() if entry.jurisdiction}
-    held = frozenset(path for place in own for path in ancestors(place))
+    entries = view.works.entries.values()
+    rules = {entry.jurisdiction or "" for entry in entries if KINDS[entry.kind].channel == "law"}
+    held = frozenset(path for place in rules for path in ancestors(place))
     law = any(citation.channel == "law" for citation in answer.citations)
-    return _cities(text, held) if law and not places_named(text, held) else ()
+    return _cities(text, held) if law else ()
 
 
 def _not_held(place: str, entries: Collection[Entry]) -> list[str]:

@@ -32,6 +32,8 @@ ENTRIES = (
     entry("state", Kind.STATUTE, "us/ny", status="in_force"),
     entry("bill", Kind.BILL, NYC),
     entry("georgia", Kind.STATUTE, "us/ga", status="in_force"),
+    entry("ended", Kind.ORDINANCE, "us/ga/borden", status="repealed"),
+    entry("deal", Kind.AGREEMENT, "us/ga/borden"),
     entry("federal", Kind.STATUTE, "us", status="in_force"),
     entry("nowhere", Kind.STATUTE, None, status="in_force"),
 )
@@ -47,11 +49,20 @@ VIEW = Vantage(date(2026, 11, 22), works=Works(ENTRIES))
         # a state's law with that of its cities
         (("us/ny",), Filters(), [("city", "state")]),
         (("us/ga", NYC), Filters(), [("georgia",), ("city",)]),
-        # no law is held of it
+        # no law is held of it, nor of its state; federal law is that of every place
         (("us/il/chicago",), Filters(), []),
+        (("us/il",), Filters(), []),
+        # of a city without a law its state's, and not that of the state's other cities
+        (("us/ga/corden",), Filters(), [("georgia",)]),
+        (("us/ny/corden",), Filters(), [("state",)]),
+        # what has ended and what is no law is none
+        (("us/ga/borden",), Filters(), [("georgia",)]),
+        (("us/ga/corden", NYC), Filters(), [("georgia",), ("city",)]),
         # who names documents gets no others
         ((NYC,), Filters(documents=("georgia", "city")), [("city",)]),
         ((NYC,), Filters(documents=("georgia",)), []),
+        (("us/ga/corden",), Filters(documents=("state", "georgia")), [("georgia",)]),
+        (("us/ga/corden",), Filters(documents=("city",)), []),
     ],
 )
 def test_the_current_law_of_a_wanted_place_is_looked_for_by_itself(

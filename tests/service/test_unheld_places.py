@@ -20,6 +20,10 @@ def holdings() -> Holdings:
         Entry("a", Kind.ORDINANCE, "Code", "a.md", jurisdiction="us/ma/somerville"),
         Entry("b", Kind.OP_ED, "Boston is wrong", "b.md", jurisdiction="us/ma/boston"),
         Entry("c", Kind.OP_ED, "What California did", "c.md", jurisdiction="us/ca"),
+        Entry("d", Kind.STATUTE, "Jails of Iowa", "d.md", jurisdiction="us/ia"),
+        Entry("e", Kind.STATUTE, "Jails of Maine", "e.md", jurisdiction="us/me"),
+        Entry("f", Kind.AGREEMENT, "An agency in Texas", "f.md", jurisdiction="us/tx"),
+        Entry("g", Kind.STATUTE, "Jails", "g.md", jurisdiction="us"),
     ]
     said: dict[str, Any] = {
         "records": {entry.id: SimpleNamespace(entry=entry) for entry in entries},
@@ -41,6 +45,11 @@ def holdings() -> Holdings:
         ("May Boston police hold a person?", ("any law of Boston, Massachusetts",)),
         ("What is the fine for parking in Boston?", ("any law of Boston, Massachusetts",)),
         ("How much did crime fall in Chicago?", ()),
+        # federal law alone is held, or an agreement of the state: no law of the city's own state
+        ("May Boise refuse a detainer?", ("any law of Boise, Idaho",)),
+        ("May Austin police hold a person?", ("any law of Austin, Texas",)),
+        # a person, not the city
+        ("Must Mr. Lowell comply with the law?", ()),
         # a name that no passage knows, and no table
         ("What is the policy in Quahog?", ("any law of Quahog",)),
         # held
@@ -67,6 +76,27 @@ def holdings() -> Holdings:
     ],
 )
 def test_the_places_that_are_not_held(question: str, missing: tuple[str, ...]) -> None:
+    assert unheld_places(question, holdings()) == missing
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("May police in Des Moines hold a person?", ()),
+        ("May Des Moines refuse a detainer?", ()),
+        ("What is the law in Des Moines?", ()),
+        # what the city has made is asked for
+        ("Does an ordinance of Des Moines forbid it?", ("any law of Des Moines, Iowa",)),
+        ("Do the by-laws of Des Moines forbid it?", ("any law of Des Moines, Iowa",)),
+        ("What is the city policy in Des Moines?", ("any law of Des Moines, Iowa",)),
+        ("What did the Des Moines council forbid?", ("any law of Des Moines, Iowa",)),
+        # of two cities of that name one lies in a state whose law is held
+        ("May police in Portland hold a person?", ("any law of Portland",)),
+        # another state's law binds nobody there
+        ("May police in Des Moines or in Omaha hold?", ("any law of Omaha, Nebraska",)),
+    ],
+)
+def test_the_law_of_its_state_binds_a_city(question: str, missing: tuple[str, ...]) -> None:
     assert unheld_places(question, holdings()) == missing
 
 

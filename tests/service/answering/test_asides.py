@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pincite.kinds import Kind
-from pincite.types import Document, Hit, Span
+from pincite.types import Document, Hit, Mark, Span
 from service.answering.asides import aside, is_reported
 from service.answering.asking import Wanted, wanted_of
 from service.answering.evidence import Evidence
@@ -24,6 +24,7 @@ HELD = "We hold that the harbor may not hold a ship for a week."
 BETWEEN = "Its books were kept in ink."
 RULE = "The harbor master shall hold no ship."
 DRAFTING = "Chapter 9 is amended by adding a section to read as follows: § 9-1 Ships."
+STRUCK = "A ship may be held for one day two days."
 PROVISO = "Provided, however, that a ship may be held for two days."
 
 
@@ -94,6 +95,57 @@ def test_how_far_a_stretch_stands_back(
     evidence = Evidence(hit(one), one, 0.0, 1.0)
     wanted = Wanted({}, argument=wants, change=wants)
     assert aside(evidence, Span(0, len(text)), wanted) == back
+
+
+@pytest.mark.parametrize(
+    ("marks", "wants", "back"),
+    [
+        ([(27, 30, "deleted")], False, 1.0),
+        ([(0, 1, "deleted"), (27, 30, "deleted")], False, 1.0),
+        # what the act changes is asked for
+        ([(27, 30, "deleted")], True, 0.0),
+        # words that are added stay, and those that go stand behind the stretch
+        ([(31, 34, "inserted")], False, 0.0),
+        ([(len(STRUCK), len(STRUCK) + 1, "deleted")], False, 0.0),
+        ([], False, 0.0),
+    ],
+)
+def test_words_of_which_an_act_deletes_some_stand_back(
+    document: MakeDocument,
+    hit: MakeHit,
+    marks: list[tuple[int, int, Any]],
+    wants: bool,
+    back: float,
+) -> None:
+    struck = [Mark(Span(start, end), kind) for start, end, kind in marks]
+    one = document("one", f"{STRUCK}\n{RULE}", Kind.AMENDING_ACT, struck)
+    evidence = Evidence(hit(one), one, 0.0, 1.0)
+    assert aside(evidence, Span(0, len(STRUCK)), Wanted({}, change=wants)) == back
+
+
+def test_drafting_that_deletes_words_stands_back_once(document: MakeDocument, hit: MakeHit) -> None:
+    one = document("one", DRAFTING, Kind.AMENDING_ACT, [Mark(Span(0, 9), "deleted")])
+    evidence = Evidence(hit(one), one, 0.0, 1.0)
+    assert aside(evidence, Span(0, len(DRAFTING)), Wanted({})) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("For how long may a ship be held?", RULE),
+        ("How did the act change for how long a ship may be held?", STRUCK),
+    ],
+)
+def test_words_that_stay_are_quoted_before_words_that_change(
+    document: MakeDocument, hit: MakeHit, told: Told, question: str, said: str
+) -> None:
+    struck = [Mark(Span(23, 30), "deleted"), Mark(Span(31, 39), "inserted")]
+    act = document("act", f"{STRUCK}\n{BETWEEN}\n{RULE}", Kind.AMENDING_ACT, struck)
+    encoder = told({STRUCK: 0.6, RULE: 0.5})
+    wanted = Wanted({"unsaid": 1.0}, change=wanted_of(question, lambda term: 1.0).change)
+    evidence = [Evidence(hit(act), act, 0.0, 1.0)]
+    first = quotes(evidence, wanted, encoder.embed_query(""), encoder)[0]
+    assert first.span.of(act.text) == said
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ MakeHit = Callable[..., Hit]
 Hold = Callable[..., Holdings]
 
 RULE = "No jail may hold a person on a detainer."
-UNASKED, NOT_LAW, DRAFTING = 2.5, 0.37, 0.2
+UNASKED, NOT_LAW, DRAFTING, ELSEWHERE = 2.5, 0.37, 0.2, 2.0
 
 
 def names(evidence: list[Evidence]) -> list[str]:
@@ -72,6 +72,73 @@ def test_records_alone_stand_behind_no_law(
     memo = document("memo", RULE, Kind.DOJ_MEMO)
     (one,) = weighed("May a jail?", [hit(memo)], held(memo))
     assert one.score == pytest.approx(-NOT_LAW)
+
+
+@pytest.mark.parametrize(
+    ("question", "place", "near", "behind"),
+    [
+        # the wanted place's own law, or its state's
+        ("May Arden hold a person?", "us/ga/borden", ("us/ga/borden",), UNASKED),
+        ("May Arden hold a person?", "us/ga", ("us/ga/borden",), UNASKED),
+        ("May Arden hold a person?", "us/ga", ("us/ia", "us/ga/borden"), UNASKED),
+        # that of every place, of another, of one of its cities, or of none that is wanted
+        ("May Arden hold a person?", "us", ("us/ga/borden",), NOT_LAW),
+        ("May Arden hold a person?", "us/ia", ("us/ga/borden",), NOT_LAW),
+        ("May Arden hold a person?", "us/ga/borden", ("us/ga",), NOT_LAW),
+        ("May Arden hold a person?", "us/ga", (), NOT_LAW),
+        # not asked what may be done
+        ("What happened in Arden?", "us/ga", ("us/ga/borden",), NOT_LAW),
+    ],
+)
+def test_a_record_that_holds_the_name_stands_behind_law_of_the_place(
+    document: MakeDocument,
+    hit: MakeHit,
+    held: Hold,
+    question: str,
+    place: str,
+    near: tuple[str, ...],
+    behind: float,
+) -> None:
+    law = document("law", RULE, jurisdiction=place)
+    memo = document("memo", RULE, Kind.DOJ_MEMO, title="Arden")
+    found = weighed(question, [hit(memo), hit(law)], held(law, memo), near)
+    scores = {one.document.entry.id: one.score for one in found}
+    assert scores["memo"] == pytest.approx(-behind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "near", "elsewhere"),
+    [
+        (Kind.AGREEMENT, "us/fl/arden", ("us/ga",), True),
+        (Kind.BILL, "us/fl", ("us/ga/borden",), True),
+        # another city of the same state
+        (Kind.RESOLUTION, "us/ga/arden", ("us/ga/borden",), True),
+        # of the place, of a part of it, of its state
+        (Kind.AGREEMENT, "us/ga", ("us/ga",), False),
+        (Kind.AGREEMENT, "us/ga/arden", ("us/ga",), False),
+        (Kind.AGREEMENT, "us/ga", ("us/ga/borden",), False),
+        (Kind.AGREEMENT, "us/fl", ("us/ga", "us/fl"), False),
+        # federal, or of no place
+        (Kind.TRANSCRIPT, "us", ("us/ga",), False),
+        (Kind.AGREEMENT, None, ("us/ga",), False),
+        # no place is wanted
+        (Kind.AGREEMENT, "us/fl/arden", (), False),
+        # what somebody argued is no place's record
+        (Kind.OP_ED, "us/fl", ("us/ga",), False),
+    ],
+)
+def test_a_record_of_another_place_stands_back(
+    document: MakeDocument,
+    hit: MakeHit,
+    held: Hold,
+    kind: Kind,
+    place: str | None,
+    near: tuple[str, ...],
+    elsewhere: bool,
+) -> None:
+    record = document("record", RULE, kind, jurisdiction=place)
+    (one,) = weighed("What does the agreement say?", [hit(record)], held(record), near)
+    assert one.score == pytest.approx(-NOT_LAW - ELSEWHERE * elsewhere)
 
 
 @pytest.mark.parametrize(
