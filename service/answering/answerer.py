@@ -7,16 +7,17 @@ from dataclasses import replace
 from math import inf
 
 from pincite.said import N_, Said
-from pincite.types import Answer, Citation, Hit, Reason, Statement
-from service.abstaining import ENOUGH, reason_for
+from pincite.types import Answer, Citation, Filters, Hit, Reason, Statement
+from service.abstaining import ENOUGH, chance, reason_for
 from service.answering.authorship import who_wrote
 from service.answering.cautions import notices, unanswered
 from service.answering.choosing import NEARLY, behind_of, chosen, cited
 from service.answering.conflicts import conflict_in
 from service.answering.considering import Asking, Considered, considered
 from service.answering.dividing import by_place, divided
-from service.answering.evidence import law_alone, weighed
+from service.answering.evidence import Evidence, law_alone, weighed
 from service.answering.holding import held
+from service.answering.judging import figures_of
 from service.answering.meaning import defines, definition_in, term_of
 from service.answering.origins import made
 from service.answering.places import advised
@@ -36,6 +37,8 @@ from service.wording import place_names
 # "Only what is no longer in force answers" is said where its odds are so many times as high.
 _FAR_SURER = 10.0
 _NEAREST = 5
+# What nothing can be quoted of is no surer than what is not answered.
+_UNSURE = ENOUGH - 0.01
 # A quote so far behind the surest stretch that was read, in log-odds, is none: no evidence of
 # what that stretch says. Of 404 questions of families that the selector had not learnt from none
 # loses its right quote by it.
@@ -108,7 +111,8 @@ def _of_named(on: Considered) -> Told | None:
     for tell in (made, voted, held, provisions, whole):
         if said := tell(text, on.view, holdings):
             shown = all(matches(citation.entry, filters) for citation in said.citations)
-            return said if shown else None
+            known = said.citations or filters == Filters()
+            return said if shown and known else None
     return None
 
 
@@ -202,7 +206,8 @@ def _replaced(on: Considered) -> Answer | None:
     """What replaced the retired text that answers best: that is the law now."""
     if reason_for(on.sure, unheld=False) is not None:
         return None
-    stated = chosen(succeeding(on.old, on.evidence, on.view), on, _least_sure(on))
+    heirs = succeeding(on.old, on.evidence, on.view)
+    stated = chosen(heirs, on, _least_sure(on)) if _answers(heirs, on.asking) else []
     if not stated:
         return None
     stated += _of_the_others(stated, on)
@@ -211,6 +216,12 @@ def _replaced(on: Considered) -> Answer | None:
     said = Said("Nearest in words is a text that was {how}; quoted is what replaced it.", how=words)
     answer = _answer(on, stated, on.sure)
     return replace(answer, notices=(said, *answer.notices))
+
+
+def _answers(evidence: Sequence[Evidence], asking: Asking) -> bool:
+    """Whether evidence by itself is as likely to answer as an answer has to be."""
+    figures = figures_of(evidence, asking.wanted, asking.support, asking.selector, unheld=False)
+    return reason_for(chance(figures), unheld=False) is None
 
 
 def _silent(on: Considered) -> Answer:
@@ -230,7 +241,7 @@ def _silent(on: Considered) -> Answer:
         reason=reason,
         nearest=nearest,
         notices=(why, *absent),
-        confidence=round(on.likely if on.reason else min(on.likely, ENOUGH), 4),
+        confidence=round(on.likely if on.reason else min(on.likely, _UNSURE), 4),
     )
     return advised(answer, on.asking.text, on.view)
 

@@ -123,7 +123,7 @@ SORTS: tuple[Sort, ...] = (
         r"|authority)|power vested)\b",
     ),
     _sort(
-        r"\bwho\s+(?:enforces?|polices|oversees)\b|\b(?:how\s+is|enforcement\s+of)\b.*\benforce\w*",
+        r"\bwho\s+(?:enforces?|polices|oversees)\b|\b(?:how\s+is|enforcement\s+of)\b.{0,200}?\benforce\w*",
         "enforce enforces enforced enforcement oversee oversees police polices how responsible"
         " for of",
         r"\b(?:shall|may|must) (?:[\w,]+ ){0,6}?(?:enforce|investigate|oversee|bring (?:an?|suit)"
@@ -164,8 +164,9 @@ SORTS: tuple[Sort, ...] = (
         r"\b(?:allows?|permits?|authori[sz]es?|permitted|allowed)\b",
         "allow allows allowed permit permits permitted authorize authorizes do by agencies officers"
         " police officials",
-        r"\bmay\b(?! (?:not|be cited|\d))|\b(?:is|are) (?:hereby )?(?:authorized|permitted)\b",
-        lacks=_OF_ITSELF,
+        r"\b(?-i:may)\b(?! (?:not|be cited|\d))"
+        r"|\b(?:is|are) (?:hereby )?(?:authorized|permitted)\b",
+        lacks=rf"{_OF_ITSELF}|\bno [^.;:]{{2,250}}?\bmay\b",
         silent=False,
     ),
 )

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from pincite.authority import authority_of
+from pincite.cities import CITIES, cities_in
 from pincite.kinds import KINDS, Kind
-from pincite.places import within
+from pincite.places import states, within
 from pincite.types import Entry, Hit
-from service.answering.evidence import bears_on
 from service.answering.sources import texts_named
 from service.answering.subjects import without_cases
 from service.holdings import Holdings
@@ -28,6 +27,7 @@ _OTHERS = re.compile(
     r"|(?:which|what) (?:states|cities|places|towns|counties))\b",
     re.I,
 )
+_UNSURE = frozenset({"Washington", "New York"})
 # How a question asks for what the place itself has enacted, and not for what binds it.
 _LAW = r"(?:laws?(?! enforcement)|statutes?|ordinances?|codes?|legislation)\b"
 _ABOVE = re.compile(
@@ -45,7 +45,7 @@ def without_elsewhere(
     named or others are asked about.
     """
     text = without_cases(question)
-    near = places_named(text, holdings.jurisdictions)
+    near = _places(text, holdings.jurisdictions)
     if not near or _OTHERS.search(text):
         return list(hits)
     own = _asks_own(text, holdings.jurisdictions)
@@ -53,9 +53,10 @@ def without_elsewhere(
 
     def may_answer(hit: Hit) -> bool:
         entry = holdings.record(hit.passage.document_id).entry
-        if entry.id in named or entry.kind is Kind.COURT_RULING:
+        anywhere = entry.kind is Kind.COURT_RULING or KINDS[entry.kind].channel == "argument"
+        if entry.id in named or anywhere:
             return True
-        return _bears(hit, entry, near) and not (own and entry.jurisdiction == "us")
+        return _is_there(entry, near) and not (own and entry.jurisdiction == "us")
 
     return [hit for hit in hits if may_answer(hit)]
 
@@ -75,9 +76,21 @@ def _own(jurisdictions: frozenset[str]) -> re.Pattern[str]:
     )
 
 
-def _bears(hit: Hit, entry: Entry, near: Sequence[str]) -> bool:
-    if KINDS[entry.kind].channel == "record":
-        own = entry.jurisdiction
-        return own in (None, "us") or any(within(one, own) or within(own, one) for one in near)
-    authority = authority_of(entry, hit.passage.locator.part)
-    return not authority.binds or bears_on(authority, near)
+def _is_there(entry: Entry, near: Sequence[str]) -> bool:
+    """Whether a text is of one of these places, of what it lies in or of some part of it."""
+    own = entry.jurisdiction
+    return own in (None, "us") or any(within(one, own) or within(own, one) for one in near)
+
+
+def _places(text: str, jurisdictions: frozenset[str]) -> tuple[str, ...]:
+    """The places named, of the corpus or not: its places, large cities, and states."""
+    cities = [path for name in cities_in(text) for path in CITIES[name]]
+    known = places_named(text, jurisdictions)
+    return (*known, *cities, *(states()[match[0].title()] for match in _states().finditer(text)))
+
+
+@cache
+def _states() -> re.Pattern[str]:
+    """The names of states that are no other thing's: "Washington" is."""
+    names = "|".join(re.escape(name) for name in states() if name.istitle() and name not in _UNSURE)
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.I)

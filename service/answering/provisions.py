@@ -10,8 +10,11 @@ text: the form of their words does. Where the text has no such words, that is sa
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import groupby
 
+from pincite.kinds import Kind
 from pincite.said import N_, Said
 from pincite.standing import short_name
 from pincite.types import Citation, Document, Span, Statement
@@ -30,6 +33,7 @@ _MOST, _MOST_WORDS, _LEAST_WORDS = 3, 120, 6
 # A code may have millions of characters; who asks of all of it is answered by the ranking.
 _LONGEST = 200_000
 _ENDS = re.compile(r"(?:[.;:,—–”\"\])]|\b(?:and|or))\s*$")
+_LEAD_ENDS = re.compile(r"[:—–]\s")
 _ENUMERATOR = re.compile(r"\W*?(\(?)(\w{1,4})[.)]\s")
 _FIRST_OF = N_(
     "Quoted are the first {shown} of {all} clauses of {name} of that sort; read the rest."
@@ -55,13 +59,15 @@ def provisions(question: str, view: Vantage, holdings: Holdings) -> Told | None:
 def _told(sort: Sort, place: Place, view: Vantage, holdings: Holdings) -> Told | None:
     document = holdings.document(place.document_id)
     within = place.span or Span(0, len(document.text))
-    if within.end - within.start > _LONGEST:
+    ruling = document.entry.kind is Kind.COURT_RULING
+    if ruling or within.end - within.start > _LONGEST:
         return None
     name = cite(document, place.span, view).text if place.span else short_name(document.entry)
     found = clauses_of(sort, document, within)
     if not found:
-        # Of an act that takes words away, what stays may say it.
-        knows = sort.silent and not has_deleted(document, within)
+        # What is no whole clause may say it, and of an act that takes words away what stays.
+        said = sort.holds.search(document.text, within.start, within.end) is not None
+        knows = sort.silent and not said and not has_deleted(document, within)
         return Told((), (), (Said(_NONE, name=name),)) if knows else None
     citations = tuple(cite(document, span, view) for span in found[:_MOST])
     more = Said(_FIRST_OF, shown=len(citations), all=len(found), name=name)
@@ -77,7 +83,8 @@ def _quoted(citations: Sequence[Citation]) -> tuple[Statement, ...]:
 def clauses_of(sort: Sort, document: Document, within: Span) -> list[Span]:
     """The clauses of that sort, in reading order: those under its headings, else all."""
     text = document.text
-    found = _apart([one for one in _whole(document, within) if _is_of(sort, one.of(text))], text)
+    whole = sorted(one for one in _whole(document, within) if _is_of(sort, one.of(text)))
+    found = _apart(whole, text, sort)
     headed = [
         one.span
         for one in document.sections
@@ -100,15 +107,29 @@ def _whole(document: Document, within: Span) -> list[Span]:
     return found
 
 
-def _apart(found: Sequence[Span], text: str) -> list[Span]:
-    """Stretches of which none holds another: an item with its lead, but not with its siblings."""
+def _apart(found: Sequence[Span], text: str, sort: Sort) -> list[Span]:
+    """Stretches of which none holds another: an item with its lead, but not with its siblings.
+
+    Where it is the lead that is of the sort, the items that say nothing of it alone stay with it.
+    """
+    starts = sorted(one.start for one in found)
     kept: list[Span] = []
-    for one in found:
-        inner = [two for two in found if one.holds(two) and two != one]
-        if any(_is_sibling(one.of(text), two.of(text)) for two in inner):
+    for start, alike in groupby(sorted(found), key=lambda one: one.start):
+        first, *longer = alike
+        if kept and kept[-1].meets(first):
             continue
-        if not any(other.meets(one) for other in kept):
-            kept.append(one)
+        at = bisect_left(starts, first.end)
+        alone = starts[at] if at < len(starts) else len(text)
+        led = sort.holds.search(_LEAD_ENDS.split(first.of(text))[0])
+        together = [one for one in longer if led and one.end <= alone]
+        best = together[-1] if together else first
+        inner = found[bisect_left(starts, start) : bisect_left(starts, best.end)]
+        if not any(
+            best.holds(two) and _is_sibling(best.of(text), two.of(text))
+            for two in inner
+            if two.start != start
+        ):
+            kept.append(best)
     return kept
 
 

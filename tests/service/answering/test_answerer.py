@@ -275,6 +275,76 @@ def test_a_quote_far_less_sure_than_what_another_text_says_is_no_answer(
     answer = ask([arden, borden], hits, text, selector=selector)
     assert [citation.entry.id for citation in answer.citations] == quoted
     assert answer.reason == (None if quoted else "weak_evidence")
+    assert quoted or (answer.confidence or 0.0) < ENOUGH
+
+
+@pytest.mark.parametrize(
+    ("strength", "reason", "notices"),
+    [
+        (STRONG, "weak_evidence", ("No definition of “ledger” was found.",)),
+        (MIDDLING, "weak_evidence", ()),
+        (WEAK, "not_in_corpus", ()),
+    ],
+    ids=["strong", "middling", "weak"],
+)
+def test_where_nothing_can_be_quoted_that_is_no_surer_than_enough(
+    ask: Ask,
+    hit: MakeHit,
+    document: MakeDocument,
+    strength: dict[str, float],
+    reason: str,
+    notices: tuple[str, ...],
+) -> None:
+    """The evidence seems to answer, and uses the term without defining it."""
+    law = document("law", OTHER, title="Jails", status="in_force")
+    answer = ask([law], [hit(law, **strength)], "What does “ledger” mean?")
+    assert (answer.statements, answer.reason) == ((), reason)
+    assert [citation.quote for citation in answer.nearest] == [OTHER]
+    assert answer.notices[1:] == notices
+    assert answer.confidence == round(min(chance(Figures(names=1.0, **strength)), 0.59), 4)
+
+
+def test_a_term_that_is_defined_is_answered_as_surely_as_any(
+    ask: Ask, hit: MakeHit, document: MakeDocument
+) -> None:
+    law = document("law", "“Ledger” means a book that is kept in ink.", status="in_force")
+    answer = ask([law], [hit(law, **STRONG)], "What does “ledger” mean?")
+    assert [statement.text for statement in answer.statements] == [law.text]
+    assert (answer.reason, answer.notices) == (None, ())
+    assert answer.confidence == round(chance(Figures(names=1.0, **STRONG)), 4)
+
+
+def test_only_the_sort_of_text_that_is_asked_for_is_quoted(
+    ask: Ask, hit: MakeHit, document: MakeDocument
+) -> None:
+    law = document("law", RULE, title="Jails", status="in_force")
+    order = document("order", OTHER, Kind.EXECUTIVE_ORDER, title="Ledgers", status="in_force")
+    hits = [hit(law, **STRONG), hit(order, **STRONG)]
+    for text, quoted in (("Are there any orders on it?", ["order"]), (QUESTION, ["law", "order"])):
+        answer = ask([law, order], hits, text)
+        assert sorted(citation.entry.id for citation in answer.citations) == quoted
+
+
+def test_that_there_may_be_more_texts_is_told_behind_readings_and_before_cautions(
+    ask: Ask, hit: MakeHit, document: MakeDocument
+) -> None:
+    texts = {"us/ia": RULE, "us/ny": OTHER}
+    made = [
+        document(where, text, title="Jails", jurisdiction=where, status="in_force", notice="Cut.")
+        for where, text in texts.items()
+    ]
+    question = "Which states let a jail hold a person?"
+    selector = Selector(Odds({RULE: 2.0, OTHER: 3.0}), question)
+    hits = [hit(one, **STRONG) for one in made]
+    answer = ask(made, hits, question, respelt=(("jial", "jail"),), selector=selector)
+    assert answer.notices == (
+        "“jial” was read as “jail”.",
+        "Several texts are asked for: quoted is what was found of each; there may be more that"
+        " bear.",
+        "Cut.",
+    )
+    assert len(answer.statements) == 2
+    assert answer.confidence == round(chance(Figures(names=1.0, **STRONG)), 4)
 
 
 @pytest.mark.parametrize(
