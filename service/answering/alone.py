@@ -11,10 +11,12 @@ from pincite.citations.find import named_in
 from pincite.citations.keys import printed_key
 from pincite.citing.pinpoints import pinpoint
 from pincite.kinds import Kind
+from pincite.places import place_name
 from pincite.standing import is_law
 from pincite.types import Entry, Span
 from pincite.words import STOP_WORDS, terms, words
-from pincite.works import Works
+from pincite.works import Works, work_of
+from service.answering.owners import owners_of_law
 from service.answering.sources import texts_named
 from service.answering.subjects import named_texts
 from service.holdings import Holdings
@@ -118,7 +120,7 @@ def _by_name(question: str, view: Vantage, holdings: Holdings) -> list[str]:
     """
     works, found = view.works, dict[str, None]()
     named = named_texts(question, works) or _by_citation(question, works)
-    named = named or rulings_named(question, view, holdings)
+    named = named or rulings_named(question, view, holdings) or _of_owner(question, view, holdings)
     for id_ in named:
         newer = [one.id for one in works.current(works.entries[id_], view.day) if one.id in named]
         found.update(dict.fromkeys(newer or [id_]))
@@ -134,6 +136,18 @@ def _by_citation(question: str, works: Works) -> list[str]:
     """The texts all words of whose citation are said, as "Iowa Code chapter 27A"."""
     said = set(words(_CHAPTER.sub("ch", question)))
     return [id_ for id_, own in _cited(works).items() if own <= said]
+
+
+def _of_owner(question: str, view: Vantage, holdings: Holdings) -> list[str]:
+    """The one law of the place whose law is spoken of ("Iowa law"), where the corpus holds one."""
+    works, owners = view.works, owners_of_law(question, holdings.jurisdictions)
+    theirs = [
+        entry
+        for entry in works.entries.values()
+        if entry.jurisdiction in owners and is_law(entry) and entry.kind is not Kind.COURT_RULING
+    ]
+    of_works = {work_of(entry): entry.id for entry in theirs if not works.is_copy(entry)}
+    return [*of_works.values()] if len(owners) == len(of_works) == 1 else []
 
 
 @lru_cache(maxsize=2)
@@ -156,6 +170,7 @@ def rulings_named(question: str, view: Vantage, holdings: Holdings) -> list[str]
 def _known_by(entry: Entry) -> set[str]:
     issued = entry.issued
     day = f"{month_name[issued.month]} {issued.day} {issued.year}" if issued else ""
-    names = [entry.title, entry.citation or "", entry.jurisdiction or "", *entry.parties, day]
+    where = [entry.jurisdiction or "", place_name(entry.jurisdiction)]
+    names = [entry.title, entry.citation or "", *where, *entry.parties, day]
     said = _OWN.sub("", " ".join(names).replace("-", " ").replace("/", " "))
     return {"chapter", "v", "vs"} | set(words(said))

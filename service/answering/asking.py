@@ -61,6 +61,19 @@ _ROWS = [
     (CONSEQUENCE, re.compile(_FOLLOWS, re.I)),
 ]
 
+# Who asks what a thing must hold is answered by the list of it, with what leads to that.
+_ASKS_LIST = re.compile(
+    r"\bwhat (?:all )?(?:must|should|shall|do|does|did|has|have|needs?|is|are)\b[^?.;]{0,80}"
+    r"\b(?:contain|include|cover|spelled out|set out|listed|go(?:es)? in(?:to)?\b)"
+    r"|\bwhat (?:must|has to|needs to|should) be (?:in|on)\b|\bwhat goes? in(?:to)?\b"
+    r"|\bcontents of\b|\b(?:what|which) (?:kinds? of )?(?:information|details|data|contents)\b",
+    re.I,
+)
+_LIST = re.compile(
+    r"(?:\b(?:includ|contain|compris|consist|cover|list)\w*|\bfollowing\b|\bset(?:ting)? forth\b)"
+    r"[^.]{0,150}[:—]",
+    re.I,
+)
 # Who asks what was argued is answered with it.
 _ARGUMENT = re.compile(
     r"\b(?:argu|contend|contention|maintain|assert|claim|submit|insist|urg(?:e|es|ed|ing)\b|object"
@@ -96,7 +109,7 @@ def wanted_of(question: str, rarity: Callable[[str], float]) -> Wanted:
     by_rarity = {term: rarity(term) for term in terms(question)}
     return Wanted(
         by_rarity,
-        expected(question),
+        expected(question) or (_LIST if _ASKS_LIST.search(question) else None),
         argument=_ARGUMENT.search(question) is not None and not _ANSWERED.search(question),
         change=_CHANGE.search(question) is not None,
     )

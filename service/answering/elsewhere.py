@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from pincite.cities import CITIES, cities_in
 from pincite.kinds import KINDS, Kind
 from pincite.places import states, within
 from pincite.types import Entry, Hit
+from service.answering.owners import owners_of_law
 from service.answering.sources import texts_named
 from service.answering.subjects import without_cases
 from service.holdings import Holdings
 from service.vantage import Vantage
-from service.wording import place_names, places_named
+from service.wording import places_named
 
 # Who looks for others than the place that is named, or for what it has in common with them.
 _OTHERS = re.compile(
@@ -29,7 +30,6 @@ _OTHERS = re.compile(
 )
 _UNSURE = frozenset({"Washington", "New York"})
 # How a question asks for what the place itself has enacted, and not for what binds it.
-_LAW = r"(?:laws?(?! enforcement)|statutes?|ordinances?|codes?|legislation)\b"
 _ABOVE = re.compile(
     r"\b(?:federal(?:ly)?|united states|u\.?s\.?c?\.?|president\w*|congress)(?!\w)", re.I
 )
@@ -40,9 +40,9 @@ def without_elsewhere(
 ) -> list[Hit]:
     """The passages without the law and the records of places other than those that are named.
 
-    Who asks for the law that a place has made gets nothing of higher rank either. What a court said
-    of another's law stays; so does every text that the question names, and all where no place is
-    named or others are asked about.
+    Who asks for the law that a place has made gets nothing of higher rank either, and no agreement.
+    What a court said of another's law stays; so does every text that the question names, and all
+    where no place is named or others are asked about.
     """
     text = without_cases(question)
     near = _places(text, holdings.jurisdictions)
@@ -56,24 +56,15 @@ def without_elsewhere(
         anywhere = entry.kind is Kind.COURT_RULING or KINDS[entry.kind].channel == "argument"
         if entry.id in named or anywhere:
             return True
-        return _is_there(entry, near) and not (own and entry.jurisdiction == "us")
+        no_law_of_it = entry.jurisdiction == "us" or entry.kind is Kind.AGREEMENT
+        return _is_there(entry, near) and not (own and no_law_of_it)
 
     return [hit for hit in hits if may_answer(hit)]
 
 
 def _asks_own(text: str, jurisdictions: frozenset[str]) -> bool:
     """Whether it asks for the law of a place, by whose it is: "Georgia's statute", "Iowa law"."""
-    return _own(jurisdictions).search(text) is not None and not _ABOVE.search(text)
-
-
-@lru_cache(maxsize=8)
-def _own(jurisdictions: frozenset[str]) -> re.Pattern[str]:
-    names = "|".join(map(re.escape, sorted(place_names(jurisdictions), key=len, reverse=True)))
-    return re.compile(
-        rf"(?<!\w)(?:(?:{names})(?:['’]s?)?\s+(?:[\w-]+\s+){{0,3}}?{_LAW}"
-        rf"|{_LAW}\s+(?:of|in)\s+(?:{names})(?!\w))",
-        re.I,
-    )
+    return bool(owners_of_law(text, jurisdictions)) and not _ABOVE.search(text)
 
 
 def _is_there(entry: Entry, near: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 
 from pincite.sentences import sentences
 from pincite.types import Citation, Span
-from pincite.words import stem, words
+from pincite.words import STOP_WORDS, stem, words
 from service.answering.considering import Considered
 from service.answering.evidence import Evidence, asks_court, bears_on
 from service.answering.laws import law_of
@@ -20,28 +20,41 @@ from service.answering.sources import texts_named
 
 # A term is quoted, or ends where a question says whose it is.
 _TERM = (
-    r"(?:[“\"‘'](?P<{0}q>[^”\"’']{{2,60}})[”\"’']|(?:an?\s+|the\s+|a\s+person\s+who\s+is\s+)?"
+    r"(?:[“\"‘'](?P<{0}q>[^”\"’']{{2,60}})[”\"’']|(?:a\s+person\s+who\s+is\s+|an?\s+|the\s+)?"
     r"(?P<{0}t>[\w’'-]+(?:\s+(?!(?:in|under|within|for|as|according|by|from|means?|defined|there)\b)"
     r"[\w’'-]+){{0,5}}))"
 )
-_END = r"(?=\s*(?:[?.,;]|$|\b(?:in|under|within|for|as|according|by|from|there)\b))"
+_END = (
+    r"(?:(?<=[”\"’'])|(?=\s*(?:[?.,;]|$|\b(?:in|under|within|for|as|according|by|from|there)\b)))"
+)
 _FORMS = [
     re.compile(form, re.I)
     for form in (
         rf"\b(?:definition|meaning)s?\s+of\s+{_TERM.format('a')}{_END}",
-        rf"\bwhat\s+(?:does|do)\s+(?:the\s+(?:term|word|phrase)\s+)?{_TERM.format('b')}\s+mean\b",
+        rf"\bwhat\s+(?:does|do)\b[^?]{{1,60}}?\bmean\s+by\s+{_TERM.format('m')}{_END}",
+        rf"\bwhat\s+(?:does|do)\s+(?:the\s+(?:term|word|phrase)\s+)?{_TERM.format('b')}\s+mean\b"
+        r"(?!\s+(?:by|to)\b)",
         rf"\bwhat\s+is\s+meant\s+by\s+{_TERM.format('c')}{_END}",
         rf"\bhow\s+(?:is|are)\s+(?:the\s+term\s+)?{_TERM.format('d')}\s+defined\b",
         rf"\bdefines?\s+(?:the\s+(?:term|word|phrase)\s+)?{_TERM.format('e')}{_END}",
         r"^\W*[“\"‘'](?P<fq>[^”\"’']{2,60})[”\"’'],?\s+(?:definition|meaning|defined)\b",
     )
 ]
+# "What does it mean", "what does the law mean": no term of a text.
+_NO_TERMS = """
+    law laws section subsection paragraph clause act ordinance statute order text rule code bill
+    ruling decision one
+"""
+_NO_TERM = STOP_WORDS | frozenset(_NO_TERMS.split())
+_QUOTED = re.compile(r"[“\"‘'][^”\"’']{2,60}[”\"’']")
 # "... means", "... includes", "... is any person who": a term is what stands before.
 _DEFINES = re.compile(
-    r"\b(?:means?|meaning|includes?|excludes?|is|are|refers?\s+to|consists?\s+of|defined|deemed"
-    r"|denotes?|constitutes?|comprises?)\b",
+    r"\b(?:means?|meaning|includes?|excludes?|(?:is|are)\s+(?:an?|any|every|those|such|one|whatever|whoever)\b"
+    r"|refers?\s+to|consists?\s+of|defined|deemed|denotes?|constitutes?|comprises?)\b",
     re.I,
 )
+# A definition begins its sentence, or nearly.
+_LONGEST = 1_000
 # So many words more may a term that is defined have, and stand between it and its verb.
 _MOST_MORE, _MOST_BETWEEN = 2, 6
 # Passages whose texts are looked through for a definition.
@@ -53,22 +66,24 @@ def term_of(question: str, places: Collection[str] = ()) -> str | None:
 
     Names of `places` behind it are no part of it: "definition of sanctuary policy Tennessee".
     """
-    if asks_court(question):
+    if asks_court(_QUOTED.sub(" ", question)):
         return None
     for form in _FORMS:
         if found := form.search(question):
             term = next(value for value in found.groupdict().values() if value)
-            for place in places:
+            for place in sorted(places, key=len, reverse=True):
                 term = re.sub(rf"(?<=\w) {re.escape(place)}$", "", term, flags=re.I)
-            return term
+            return term if set(words(term)) - _NO_TERM else None
     return None
 
 
 def defines(citation: Citation, term: str) -> bool:
     """Whether a sentence of a quote names a term and goes on as definitions do."""
     wanted, quote = _stems(term), citation.quote
+    if not wanted:
+        return False
     for span in sentences(quote, 0, len(quote)):
-        said = span.of(quote)
+        said = span.of(quote)[:_LONGEST]
         for verb in _DEFINES.finditer(said):
             before = _stems(said[: verb.start()])[-len(wanted) - _MOST_BETWEEN :]
             if any(before[at : at + len(wanted)] == wanted for at in range(len(before))):

@@ -28,10 +28,16 @@ _NOUNS = (
     r"|statutes|ordinances|(?:executive )?orders|rulings|decisions|cases|agreements|moas?|bills"
     r"|resolutions|texts|documents|memos|rules|provisions)\b"
 )
+# "What must cities do" asks of no texts.
+_NO_ADJECTIVE = (
+    r"(?:must|may|might|can|could|shall|should|will|would|do|does|did|is|are|was|were|has|have|had"
+    r"|happens?|happened|of|to|with|by|in|on|for|about|that|if|when|makes?|made|gives?|lets?)\b"
+)
 _ASKS = re.compile(
-    r"(?:^|[.?!;,]\s+|\b(?:and|or)\s+)(?:please\s+)?(?:(?:which|what)(?:\s+of\s+the)?|list|name|find"
-    r"|show(?:\s+me)?|give\s+me|(?:is|are)\s+there|have\s+there\s+been|do\s+any|any|looking\s+for)\s+"
-    rf"(?:[\w’'.-]+\s+){{0,3}}?{_NOUNS}(?!\s+of\s+(?:this|that|the))",
+    r"(?:^|[.?!;,]\s+|\b(?:and|or)\s+)(?:please\s+)?(?:(?:tell\s+me\s+|(?:in|under)\s+)?(?:which|what)"
+    r"(?:\s+of\s+the)?|list|name|find|show(?:\s+me)?|give\s+me|(?:is|are)\s+there|have\s+there\s+been"
+    r"|do\s+any|any|(?:i\s+am\s+|i['’]m\s+)?looking\s+for)\s+"
+    rf"(?:(?!{_NO_ADJECTIVE})[\w’'.-]+\s+){{0,3}}?{_NOUNS}(?!\s+of\s+(?:this|that|the))",
     re.I,
 )
 
@@ -76,6 +82,7 @@ _OF: Mapping[str, Callable[[Entry], bool]] = {
     "moas": _is_a(Kind.AGREEMENT),
     "bills": _is_a(Kind.BILL),
     "resolutions": _is_a(Kind.RESOLUTION),
+    "memos": _is_a(Kind.DOJ_MEMO),
     "laws": _is_law,
 }
 
@@ -95,9 +102,12 @@ def of_each(on: Considered, behind: Behind) -> list[Quote]:
     sure = [one for one in found if one.odds is not None and one.odds >= surest - _LESS_SURE]
     sure.sort(key=lambda one: behind(one.evidence) - one.evidence.score - one.bearing)
     first: dict[str, Quote] = {}
-    for one in {_words(one): one for one in reversed(sure)}.values():
-        first[work_of(one.evidence.document.entry)] = one
-    found = sorted(first.values(), key=sure.index)[:_MOST_TEXTS]
+    said = set[str]()
+    for one in sure:
+        if (words := _words(one)) not in said:
+            first.setdefault(work_of(one.evidence.document.entry), one)
+        said.add(words)
+    found = list(first.values())[:_MOST_TEXTS]
     return found if len(found) > 1 else []
 
 
