@@ -27,6 +27,7 @@ from pincite.types import Answer, Hit, Leg, Question
 from service.answering.answerer import answer_from
 from service.answering.companions import accompanied
 from service.answering.considering import Asking, considered
+from service.answering.doctrines import as_doctrine, doctrine_of
 from service.answering.finishing import finished
 from service.answering.governing import governed
 from service.answering.joining import joined
@@ -81,7 +82,7 @@ class AnswerFrom:
         started = time.perf_counter()
         about = asking(asked, self.shelf)
         parts = halves(asked)
-        answer = self._in_parts(asked, parts)
+        answer = self._in_parts(asked, parts) or self._of_doctrine(asked, about.text)
         answer = answer or answer_from(about, asked.view, asked.hits)
         if not answer.statements and not parts:
             answer = self._in_parts(asked, loose_parts(about.text)) or answer
@@ -94,6 +95,12 @@ class AnswerFrom:
     def _in_parts(self, asked: Asked, parts: Sequence[str]) -> Answer | None:
         """The answers to the halves of a question, joined; None where none is answered."""
         return joined(asked.question, [self._of_part(part, asked) for part in parts])
+
+    def _of_doctrine(self, asked: Asked, text: str) -> Answer | None:
+        """What a court says, where a question asks in plain words what courts put in their own."""
+        words = doctrine_of(text, asked.holdings.jurisdictions, asked.question.place)
+        answer = self._of_part(words, asked) if words else None
+        return as_doctrine(answer, asked.question) if answer else None
 
     def _of_part(self, text: str, asked: Asked) -> Answer:
         part = replace(asked, question=replace(asked.question, text=text), listener=None)
