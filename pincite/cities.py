@@ -57,7 +57,7 @@ CITIES = _cities()
 
 # What makes a name a place's: before it "in", or a verb that asks; behind it whose or what it is.
 _BODIES = (
-    r"(?:police|sheriffs?|jails?|mayors?|city|council|officials?|officers?|cops|ordinances?|laws?"
+    r"(?:police|sheriffs?|jails?|mayors?|city|council|officials?|officers?|cops|ordinances?|laws?|statutes?"
     r"|polic(?:y|ies)|codes?|schools?|residents?|rules?|government|department|trust act|welcoming"
     r"|sanctuary)"
 )

@@ -18,6 +18,7 @@ from pincite.standing import is_law
 from pincite.types import Entry
 from pincite.words import STOP_WORDS, stem
 from service.answering.evidence import asks_court, asks_law
+from service.answering.owners import LAW, THEIR_LAW
 from service.holdings import Holdings
 from service.naming import ANY_LAW, STATES
 
@@ -39,10 +40,10 @@ _ITS_OWN = re.compile(
     r"|(?:municipal|city) (?:codes?|laws?|polic(?:y|ies)|rules?))\b",
     re.I,
 )
-# "Kansas law", "Texas's sanctuary statute": an agreement of its police is none.
-_THEIR_LAW = re.compile(
-    r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}?(?:laws?(?! enforcement)|statutes?|legislation)\b", re.I
-)
+# "Kansas law", "the law of Kansas": an agreement of its police is none.
+_THEIR_LAW = re.compile(THEIR_LAW, re.I)
+_BEFORE = 30
+_LAW_OF = re.compile(rf"{LAW}\s+(?:of|in)\s+$", re.I)
 _MONTHS = frozenset(name.lower() for name in month_name if name)
 
 
@@ -86,7 +87,9 @@ def _states(text: str, held: Collection[str], laws: Collection[str]) -> Iterator
         return
     for match in _state_pattern().finditer(text):
         name = next(one for one in states() if one.lower() == match["state"].lower())
-        sources = laws if _THEIR_LAW.match(text, match.end("state")) else held
+        before = text[: match.start("state")][-_BEFORE:]
+        own = _THEIR_LAW.match(text, match.end("state")) or _LAW_OF.search(before)
+        sources = laws if own else held
         if not any(within(path, states()[name]) for path in sources):
             yield f"{ANY_LAW} {name}"
 

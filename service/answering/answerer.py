@@ -8,14 +8,14 @@ from math import inf
 
 from pincite.said import N_, Said
 from pincite.types import Answer, Citation, Filters, Hit, Reason, Statement
-from service.abstaining import ENOUGH, chance, reason_for
+from service.abstaining import ENOUGH, Figures, chance, reason_for
 from service.answering.authorship import who_wrote
 from service.answering.cautions import notices, unanswered
 from service.answering.choosing import NEARLY, behind_of, chosen, cited
 from service.answering.conflicts import conflict_in
 from service.answering.considering import Asking, Considered, considered
 from service.answering.dividing import by_place, divided
-from service.answering.evidence import Evidence, law_alone, weighed
+from service.answering.evidence import law_alone, weighed
 from service.answering.holding import held
 from service.answering.judging import figures_of
 from service.answering.meaning import defines, definition_in, term_of
@@ -154,7 +154,7 @@ def _quoted(on: Considered) -> Answer | None:
     if on.reason is not None:
         return None
     evidence = of_the_sort(on.asking.text, on.evidence)
-    stated = chosen(law_alone(on.asking.text, evidence, NEARLY), on, _least_sure(on))
+    stated = chosen(law_alone(on.asking.text, evidence, NEARLY), on, _least_sure(on.figures))
     stated = _defining(stated, on)
     if not stated:
         return None
@@ -178,9 +178,9 @@ def _term(on: Considered) -> str | None:
     return term_of(on.asking.text, place_names(on.asking.holdings.jurisdictions))
 
 
-def _least_sure(on: Considered) -> float:
+def _least_sure(figures: Figures | None) -> float:
     """The log-odds under which a stretch is no answer, beside the surest that the evidence has."""
-    surest = on.figures.answers if on.figures else None
+    surest = figures.answers if figures else None
     return -inf if surest is None else surest - _FAR_LESS_SURE
 
 
@@ -207,7 +207,10 @@ def _replaced(on: Considered) -> Answer | None:
     if reason_for(on.sure, unheld=False) is not None:
         return None
     heirs = succeeding(on.old, on.evidence, on.view)
-    stated = chosen(heirs, on, _least_sure(on)) if _answers(heirs, on.asking) else []
+    ask = on.asking
+    figures = figures_of(heirs, ask.wanted, ask.support, ask.selector, unheld=False)
+    answers = reason_for(chance(figures), unheld=False) is None
+    stated = chosen(heirs, on, _least_sure(figures)) if answers else []
     if not stated:
         return None
     stated += _of_the_others(stated, on)
@@ -216,12 +219,6 @@ def _replaced(on: Considered) -> Answer | None:
     said = Said("Nearest in words is a text that was {how}; quoted is what replaced it.", how=words)
     answer = _answer(on, stated, on.sure)
     return replace(answer, notices=(said, *answer.notices))
-
-
-def _answers(evidence: Sequence[Evidence], asking: Asking) -> bool:
-    """Whether evidence by itself is as likely to answer as an answer has to be."""
-    figures = figures_of(evidence, asking.wanted, asking.support, asking.selector, unheld=False)
-    return reason_for(chance(figures), unheld=False) is None
 
 
 def _silent(on: Considered) -> Answer:

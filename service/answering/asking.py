@@ -86,6 +86,12 @@ _ANSWERED = re.compile(
     r"\b(?:respond|response|answer|repl(?:y|ied)|reject|rebut|distinguish|dispos|dismiss|refut)\w*",
     re.I,
 )
+# Who asks from when, or till when, may be answered with what an act says of its own beginning.
+_EFFECT = re.compile(
+    r"\b(?:effect(?:ive)?|force|start\w*|beg[aiu]n\w*|commence\w*|when|since|until|still|expir\w*"
+    r"|sunset\w*|kick\w*)\b",
+    re.I,
+)
 # And who asks what an act changes, with its drafting.
 _CHANGE = re.compile(r"\b(?:amend|add(?:s|ed|ing)?\b|repeal|chang|rewrit|insert)\w*", re.I)
 
@@ -94,12 +100,14 @@ _CHANGE = re.compile(r"\b(?:amend|add(?:s|ed|ing)?\b|repeal|chang|rewrit|insert)
 class Wanted:
     """The question's terms with their rarity, and the sort of words that its answer holds.
 
+    `effect` is whether that is when something takes effect, which acts say of themselves.
     `argument` is whether it may be answered by what somebody argued, `change` by the drafting of
     an act that changes another text.
     """
 
     terms: dict[str, float]
     sort: re.Pattern[str] | None = None
+    effect: bool = False
     argument: bool = False
     change: bool = False
 
@@ -110,6 +118,7 @@ def wanted_of(question: str, rarity: Callable[[str], float]) -> Wanted:
     return Wanted(
         by_rarity,
         expected(question) or (_LIST if _ASKS_LIST.search(question) else None),
+        effect=_EFFECT.search(question) is not None,
         argument=_ARGUMENT.search(question) is not None and not _ANSWERED.search(question),
         change=_CHANGE.search(question) is not None,
     )

@@ -117,7 +117,9 @@ def _byline(document: Document, opinion: Section) -> Span | None:
     return Span(start, start + len(line)) if start >= 0 else None
 
 
-def proofs(document: Document, opinions: Sequence[Section], asked: str) -> list[Span]:
+def proofs(
+    document: Document, opinions: Sequence[Section], asked: str, most: int = _MOST_BYLINES
+) -> list[Span]:
     """The syllabus's line of who wrote and joined what, if it names all; else their bylines."""
     authors = [name for one in opinions for name in surnames(one.author or "")]
     if authors:
@@ -126,7 +128,7 @@ def proofs(document: Document, opinions: Sequence[Section], asked: str) -> list[
             return [Span(*lineup.span())]
     is_told = "join" not in asked or any(one.joined for one in opinions)
     bylines = [_byline(document, one) for one in opinions if is_told]
-    return [span for span in bylines if span][:_MOST_BYLINES]
+    return [span for span in bylines if span][:most]
 
 
 def said_of(name: str, opinions: Sequence[Section], asked: str) -> str:

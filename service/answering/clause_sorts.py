@@ -14,7 +14,7 @@ _ASKING_WORDS = """
     says have has contain contains provide provides provided include includes set sets out lay lays
     under clause clauses section sections part parts language wording main must can may if
 """
-_ASKING = frozenset(_ASKING_WORDS.split())
+ASKING = frozenset(_ASKING_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,10 @@ def _sort(
     silent: bool = True,
 ) -> Sort:
     asked, held, lacked, above = (re.compile(form, re.I) for form in (asks, holds, lacks, headed))
-    return Sort(asked, _ASKING | set(words.split()), held, lacked, above, silent)
+    return Sort(asked, ASKING | set(words.split()), held, lacked, above, silent)
 
 
-_OF_ITSELF = (
+OF_ITSELF = (
     r"\bnothing (?:contained )?in this\b|\bconstrued\b|\bseverab|\btakes? effect\b|\bmay be cited\b"
     r"|\bwhereas\b|\bas used in this\b|\bthe following (?:terms|definitions|words)\b"
     r"|[”\"]\s+(?:shall )?(?:means?|includes?)\b"
@@ -111,7 +111,7 @@ SORTS: tuple[Sort, ...] = (
         " made"
         " make file submit",
         r"\breports?\b[^.]{0,200}\b(?:shall|must)\b|\b(?:shall|must)\b[^.]{0,200}\breports?\b",
-        lacks=rf"{_OF_ITSELF}|\bshall not\b",
+        lacks=rf"{OF_ITSELF}|\bshall not\b",
         headed=r"\W*report",
     ),
     _sort(
@@ -148,7 +148,7 @@ SORTS: tuple[Sort, ...] = (
         " bar"
         " bars outlaw outlaws from doing by agencies officers police officials conduct",
         rf"{_NOT}|\b(?:unlawful|(?:is|are) (?:hereby )?prohibited|prohibits?|a violation)\b",
-        lacks=rf"{_OF_ITSELF}|\bnot be (?:required|limited|deemed)\b",
+        lacks=rf"{OF_ITSELF}|\bnot be (?:required|limited|deemed)\b",
         silent=False,
     ),
     _sort(
@@ -157,7 +157,7 @@ SORTS: tuple[Sort, ...] = (
         " requirements"
         " obligations impose imposes do of by agencies officers police officials cities everyone",
         r"\b(?:shall|must|(?:is|are) required to)\b",
-        lacks=rf"{_OF_ITSELF}|{_NOT}|\bshall be (?:known|cited|deemed)\b",
+        lacks=rf"{OF_ITSELF}|{_NOT}|\bshall be (?:known|cited|deemed)\b",
         silent=False,
     ),
     _sort(
@@ -166,7 +166,7 @@ SORTS: tuple[Sort, ...] = (
         " police officials",
         r"\b(?-i:may)\b(?! (?:not|be cited|\d))"
         r"|\b(?:is|are) (?:hereby )?(?:authorized|permitted)\b",
-        lacks=rf"{_OF_ITSELF}|\bno [^.;:]{{2,250}}?\bmay\b",
+        lacks=rf"{OF_ITSELF}|\bno [^.;:]{{2,250}}?\bmay\b",
         silent=False,
     ),
 )

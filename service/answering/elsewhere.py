@@ -23,16 +23,21 @@ from service.wording import places_named
 
 # Who looks for others than the place that is named, or for what it has in common with them.
 _OTHERS = re.compile(
-    r"\b(?:others?|another|any(?:where|body|one)?|elsewhere|else|similar\w*|like|alike|compar\w+"
-    r"|differ\w*|unlike|than|same|versus|model(?:led|s)?|cop(?:y|ied)|neighbou?r\w*"
+    r"\b(?:others?|another|anywhere|elsewhere|else|similar\w*|alike|compar\w+|differ\w*|unlike"
+    r"|the same as|versus|model(?:l?ed)? (?:on|after)|cop(?:y|ied) (?:from|of)|neighbou?r\w*"
+    r"|(?:something|anything|laws?|statutes?|ordinances?|rules?|polic(?:y|ies)|one) like"
+    r"|any (?:states?|cit(?:y|ies)|places?|towns?|count(?:y|ies))(?= (?:ha[sd]|have|do))"
     r"|(?:which|what) (?:states|cities|places|towns|counties))\b",
     re.I,
 )
 _UNSURE = frozenset({"Washington", "New York"})
 # How a question asks for what the place itself has enacted, and not for what binds it.
 _ABOVE = re.compile(
-    r"\b(?:federal(?:ly)?|united states|u\.?s\.?c?\.?|president\w*|congress)(?!\w)", re.I
+    r"\b(?:federal(?:ly)?|united states|(?-i:U\.?S\.?)C?|president\w*|congress"
+    r"|(?:un)?constitution\w*|amendments?|pre-?empt\w*|supremacy)(?!\w)",
+    re.I,
 )
+_AGREEMENT = re.compile(r"\b(?:agreements?|moas?|memorand\w+)\b", re.I)
 
 
 def without_elsewhere(
@@ -49,6 +54,7 @@ def without_elsewhere(
     if not near or _OTHERS.search(text):
         return list(hits)
     own = _asks_own(text, holdings.jurisdictions)
+    deal = _AGREEMENT.search(text) is not None
     named = frozenset().union(*texts_named(question, holdings, view))
 
     def may_answer(hit: Hit) -> bool:
@@ -56,7 +62,7 @@ def without_elsewhere(
         anywhere = entry.kind is Kind.COURT_RULING or KINDS[entry.kind].channel == "argument"
         if entry.id in named or anywhere:
             return True
-        no_law_of_it = entry.jurisdiction == "us" or entry.kind is Kind.AGREEMENT
+        no_law_of_it = entry.jurisdiction == "us" or (entry.kind is Kind.AGREEMENT and not deal)
         return _is_there(entry, near) and not (own and no_law_of_it)
 
     return [hit for hit in hits if may_answer(hit)]

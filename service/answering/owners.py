@@ -7,7 +7,18 @@ from functools import lru_cache
 
 from service.wording import place_names, places_named
 
-_LAW = r"(?:laws?(?! enforcement)|statutes?|ordinances?|codes?|legislation)\b"
+LAW = r"(?:laws?(?! enforcement)|statutes?|ordinances?|codes?|legislation)\b"
+"""What a place enacts."""
+_SORTS = (
+    r"(?:(?:anti-)?sanctuary|immigration|detainer|trust|welcoming|surveillance|criminal|state|city"
+    r"|municipal|administrative|local|own|new|old|current|existing|so-called|enforcement)"
+)
+_NO_SORT = (
+    r"(?:enforces?|breaks?|follows?|obeys?|violates?|makes?|under|by|the|an?|of|in|police|sheriffs?"
+    r"|officers?|jails?|cops|must|may|can|and|or)\b"
+)
+THEIR_LAW = rf"(?:['’]s?\s+(?:(?!{_NO_SORT})[\w-]+\s+){{0,3}}?|\s+(?:{_SORTS}\s+){{0,3}}){LAW}"
+"""What stands behind the name of a place whose own law is meant: "'s sanctuary statute"."""
 
 
 def owners_of_law(text: str, jurisdictions: frozenset[str]) -> tuple[str, ...]:
@@ -18,9 +29,9 @@ def owners_of_law(text: str, jurisdictions: frozenset[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def _owned(jurisdictions: frozenset[str]) -> re.Pattern[str]:
-    names = "|".join(map(re.escape, sorted(place_names(jurisdictions), key=len, reverse=True)))
+    known = sorted(place_names(jurisdictions), key=len, reverse=True)
+    names = "|".join(map(re.escape, known)) or "(?!)"
     return re.compile(
-        rf"(?<!\w)(?:(?:{names})(?:['’]s?)?\s+(?:[\w-]+\s+){{0,3}}?{_LAW}"
-        rf"|{_LAW}\s+(?:of|in)\s+(?:{names})(?!\w))",
+        rf"(?<!\w)(?:(?:{names}){THEIR_LAW}|{LAW}\s{{1,3}}(?:of|in)\s{{1,3}}(?:{names})(?!\w))",
         re.I,
     )

@@ -21,6 +21,7 @@ from pincite.types import Citation, Document, Span, Statement
 from service.answering.alone import named_alone
 from service.answering.asides import opens_midway
 from service.answering.clause_sorts import SORTS, Sort
+from service.answering.duties import duties_in
 from service.answering.stretches import has_deleted
 from service.answering.telling import Told
 from service.answering.units import DRAFTS, units
@@ -46,6 +47,8 @@ def provisions(question: str, view: Vantage, holdings: Holdings) -> Told | None:
 
     Without statements where the text has none of that sort; None where something else is asked.
     """
+    if said := _duties(question, view, holdings):
+        return said
     for sort in SORTS:
         if sort.asks.search(question) is None:
             continue
@@ -54,6 +57,16 @@ def provisions(question: str, view: Vantage, holdings: Holdings) -> Told | None:
             continue
         return _told(sort, places[0], view, holdings)
     return None
+
+
+def _duties(question: str, view: Vantage, holdings: Holdings) -> Told | None:
+    """What a text that is named says that somebody who is named shall do."""
+    asked = duties_in(question)
+    if asked is None:
+        return None
+    rest, sort = asked
+    places = named_alone(rest, sort.words, view, holdings)
+    return _told(sort, places[0], view, holdings) if len(places) == 1 else None
 
 
 def _told(sort: Sort, place: Place, view: Vantage, holdings: Holdings) -> Told | None:

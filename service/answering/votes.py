@@ -18,7 +18,7 @@ from service.holdings import Holdings
 from service.vantage import Vantage
 
 _ASKS = re.compile(
-    r"\b(?:vot(?:e[sd]?|ing)|line-?ups?|unanimous(?:ly)?|split|breakdown|tally|5-4|6-3|7-2|8-1|9-0"
+    r"\b(?:vote[sd]?|line-?ups?|unanimous(?:ly)?|split|breakdown|tally|5-4|6-3|7-2|8-1|9-0"
     r"|on (?:which|what) sides?|who (?:was|were) (?:for|against|in the (?:majority|minority)))\b",
     re.I,
 )
@@ -28,11 +28,14 @@ _VOTING_WORDS = """
     opinions vote votes voted voting lineup line up ups unanimous unanimously split breakdown tally
     justice justices judge judges court supreme side sides majority minority dissent dissents
     dissented concur concurred concurrence join joined each every member members 5 4 6 3 7 2 8 1 9 0
+    5-4 6-3 7-2 8-1 9-0 decide decided chief
     u us
 """
 _VOTING = frozenset(_VOTING_WORDS.split())
 # "with Scalia", "did Justice Thomas": one who voted.
-_VOTER = re.compile(r"\b((?i:(?:with|did|how)(?: chief)?(?: justice)?|justice)) [A-Z][\w’'-]+")
+_VOTER = re.compile(
+    r"\b((?i:(?:with|did|how)(?: chief)?(?: justice)?|justice)) [A-Z][\w’'-]+\b(?!\s+vs?\b)"
+)
 # As if asked who joined: all opinions are told, with who joined them.
 _ALL = "joined"
 
@@ -48,7 +51,7 @@ def voted(question: str, view: Vantage, holdings: Holdings) -> Told | None:
     if document.entry.kind is not Kind.COURT_RULING:
         return None
     opinions = opinions_of(document)
-    spans = proofs(document, opinions, _ALL) if opinions else []
+    spans = proofs(document, opinions, _ALL, len(opinions)) if opinions else []
     if not spans:
         return None
     citations = tuple(cite(document, span, view) for span in spans)

@@ -100,6 +100,27 @@ def test_the_law_of_its_state_binds_a_city(question: str, missing: tuple[str, ..
     assert unheld_places(question, holdings()) == missing
 
 
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("What does Texas law say of a hold?", ("any law of Texas",)),
+        ("what do texas state laws say of a hold", ("any law of Texas",)),
+        ("What does Texas's boating statute forbid?", ("any law of Texas",)),
+        # not its law is asked for: the agreement may tell
+        ("May a sheriff in Texas hold a person?", ()),
+        ("May Texas law enforcement hold a person?", ()),
+        ("What is Texas's policy?", ()),
+        # law of it, or of a city in it, is held
+        ("What does Iowa law say of a hold?", ()),
+        ("What does Massachusetts law say of a hold?", ()),
+        # what a court said of it stands in the ruling
+        ("Did the Court settle whether Texas's law forbids it?", ()),
+    ],
+)
+def test_an_agreement_of_a_state_is_no_law_of_it(question: str, missing: tuple[str, ...]) -> None:
+    assert unheld_places(question, holdings()) == missing
+
+
 def test_a_place_in_a_missing_source_is_not_told_twice() -> None:
     text = "What does the Boston Trust Act say of the law?"
     assert unheld_places(text, holdings(), ("Boston Trust Act",)) == ()

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from ingest.publishing import ingest
 
+from ingest.publishing import ingest
 from pincite.kinds import Kind
 from pincite.settings import Settings
 from pincite.shelf import Shelf
