@@ -23,7 +23,6 @@ _FOOTNOTE = 0.5
 _MIDWAY = 1.0
 _REPORTED = 2.0
 _DRAFTING = 1.0
-_BEGINNING = 2.0
 
 # Where the opening of a sentence is looked for.
 _LOOKED_AT = 400
@@ -81,14 +80,6 @@ _PRINTED = re.compile(
 )
 
 
-# "This act takes effect 30 days after": a length of time that only who asks for it wants.
-_TAKES_EFFECT = re.compile(
-    r"\bthis (?:local )?(?:law|act|ordinance|order|section|chapter)\b[^.;]{0,20}"
-    r"\b(?:takes? effect|becomes? effective|(?:is|be) effective)\b",
-    re.I,
-)
-
-
 def is_reported(text: str) -> bool:
     """Whether a sentence of a ruling opens by telling what a party, or another judge, argued."""
     return _REPORTS.match(_PRINTED.sub("", text[:_LOOKED_AT])) is not None
@@ -106,7 +97,6 @@ def aside(one: Evidence, span: Span, wanted: Wanted) -> float:
     back += _MIDWAY * opens_midway(text)
     drafted = DRAFTS.search(text) is not None or has_deleted(one.document, span)
     back += _DRAFTING * (drafted and not wanted.change)
-    back += _BEGINNING * (not wanted.effect and _TAKES_EFFECT.search(text) is not None)
     ruling = one.document.entry.kind is Kind.COURT_RULING
     return back + _REPORTED * (ruling and not wanted.argument and is_reported(text))
 

@@ -27,6 +27,13 @@ _SAID = re.compile(
 )
 _LEAST_SAID = 2
 
+# "This act takes effect 30 days after": what an act says of its own beginning.
+_BEGINS = re.compile(
+    r"\bthis (?:local )?(?:law|act|ordinance|order|section|chapter)\b[^.;]{0,20}"
+    r"\b(?:takes? effect|becomes? effective|(?:is|be) effective)\b",
+    re.I,
+)
+
 Stretch = tuple[Evidence, Span, float]
 """A stretch of a passage, and how near it comes to the question's words."""
 
@@ -34,13 +41,18 @@ Stretch = tuple[Evidence, Span, float]
 def stretches(
     evidence: Sequence[Evidence], wanted: Wanted, support: Support | None
 ) -> list[Stretch]:
-    """The stretches of the passages that say something and cover the question best, in order."""
+    """The stretches of the passages that say something and cover the question best, in order.
+
+    What a text says of its own beginning is none where no beginning is asked for.
+    """
     return _covering(
         [
             (one, span)
             for one in evidence
             for span in units(one.document, one.hit.passage.span)
-            if _says_more(one, span, wanted.terms) and not is_deleted(one.document, span)
+            if _says_more(one, span, wanted.terms)
+            and not is_deleted(one.document, span)
+            and (wanted.effect or not _BEGINS.search(span.of(one.document.text)))
         ],
         support,
     )
