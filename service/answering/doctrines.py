@@ -133,7 +133,8 @@ def doctrine_of(
 def as_doctrine(answer: Answer, question: Question) -> Answer | None:
     """The answer to a doctrine's question as one to what was asked, where a court answers first.
 
-    How the question was read is told.
+    How the question was read is told. No model words it anew: it would be shown what was found for
+    the plain words.
     """
     first = answer.citations[:1]
     if not all(one.entry.kind is Kind.COURT_RULING and one.channel == "law" for one in first):
@@ -141,4 +142,6 @@ def as_doctrine(answer: Answer, question: Question) -> Answer | None:
     if not (first and answer.statements):
         return None
     read = Said("The question was read as: “{words}”", words=answer.question.text)
-    return replace(answer, question=question, notices=(read, *answer.notices))
+    statements = tuple(replace(one, support=None) for one in answer.statements)
+    told = (read, *answer.notices)
+    return replace(answer, question=question, statements=statements, notices=told)

@@ -18,6 +18,7 @@ from pincite.types import Answer, Document, Part, Question, Section, Span, State
 from service.answering.doctrines import as_doctrine, doctrine_of
 from service.citing import cite
 from service.engine import Engine
+from service.generating.composing import may_be_worded
 from service.vantage import Vantage
 
 PLACES = frozenset({"us", "us/ia", "us/ny", "us/ny/new-york-city"})
@@ -120,7 +121,7 @@ def test_only_a_courts_own_words_answer_a_doctrine(
     one = document("one", RULING, kind, title="Arden v. Elm", jurisdiction="us")
     one = replace(one, sections=(Section("", "", 0, whole, part),) if part else ())
     shown = cite(one, whole, Vantage(date(2026, 11, 22)))
-    said = Statement(RULING, shown.channel, (1,))
+    said = Statement(RULING, shown.channel, (1,), support=0.9)
     found = Answer(Question(COMPEL), (said,), (shown,), notices=("Later history unknown.",))
     asked = Question("Can the feds make our sheriff do it?")
     answer = as_doctrine(found, asked)
@@ -129,6 +130,7 @@ def test_only_a_courts_own_words_answer_a_doctrine(
         return
     assert answer is not None
     assert (answer.question, answer.citations) == (asked, (shown,))
+    assert not may_be_worded(replace(answer, question=replace(asked, llm=True)))
     assert answer.notices == (
         f"The question was read as: “{COMPEL}”",
         "Later history unknown.",
