@@ -18,7 +18,7 @@ from service.answering.dividing import by_place, divided
 from service.answering.evidence import law_alone, weighed
 from service.answering.holding import held
 from service.answering.judging import figures_of
-from service.answering.meaning import defines, definition_in, term_of
+from service.answering.meaning import defines, definition_in, term_of, thing_of
 from service.answering.origins import made
 from service.answering.places import advised
 from service.answering.provisions import provisions
@@ -163,15 +163,19 @@ def _quoted(on: Considered) -> Answer | None:
 
 
 def _defining(stated: list[tuple[Citation, float]], on: Considered) -> list[tuple[Citation, float]]:
-    """Of the quotes those that define the term whose meaning is asked for, else its definition."""
+    """Of the quotes those that define the term whose meaning is asked for, else its definition.
+
+    Who asks what a thing is gets them too, and what there is where nothing defines it.
+    """
     term = _term(on)
-    if term is None:
+    thing = term or thing_of(on.asking.text, place_names(on.asking.holdings.jurisdictions))
+    if thing is None:
         return stated
-    defining = [pair for pair in stated if defines(pair[0], term)]
-    if not defining and (found := definition_in(on, term)) is not None:
+    defining = [pair for pair in stated if defines(pair[0], thing)]
+    if not defining and (found := definition_in(on, thing)) is not None:
         one, span = found
         defining = [(cite(one.document, span, on.view), one.hit.similarity or 0.0)]
-    return defining
+    return defining if term else defining or stated
 
 
 def _term(on: Considered) -> str | None:

@@ -40,6 +40,11 @@ _FORMS = [
         r"^\W*[“\"‘'](?P<fq>[^”\"’']{2,60})[”\"’'],?\s+(?:definition|meaning|defined)\b",
     )
 ]
+_WHAT_IS = re.compile(
+    r"^\W*(?:what|who)(?:\s+(?:is|are)|['’]s)\s+(?P<thing>(?:an?\s+)?[\w’'\s“”\"-]{3,60}?)"
+    r"(?:\s+(?:in|under|for)\b[^?]*)?[?.\s]*$",
+    re.I,
+)
 # "What does it mean", "what does the law mean": no term of a text.
 _NO_TERMS = """
     law laws section subsection paragraph clause act ordinance statute order text rule code bill
@@ -75,6 +80,17 @@ def term_of(question: str, places: Collection[str] = ()) -> str | None:
                 term = re.sub(rf"(?<=\w) {re.escape(place)}$", "", term, flags=re.I)
             return term if set(words(term)) - _NO_TERM else None
     return None
+
+
+def thing_of(question: str, places: Collection[str] = ()) -> str | None:
+    """The thing that a question asks the nature of ("What is a detainer?"), or None.
+
+    A definition answers that best, but is not all that does.
+    """
+    found = _WHAT_IS.search(question)
+    if found is None or asks_court(question):
+        return None
+    return term_of(f"definition of {found['thing']}", places)
 
 
 def defines(citation: Citation, term: str) -> bool:

@@ -13,7 +13,7 @@ from pincite.kinds import Kind
 from pincite.types import Answer, Citation, Document, Hit, Question, Span
 from service.answering.answerer import answer_from
 from service.answering.considering import Asking, Considered, considered
-from service.answering.meaning import defines, definition_in, term_of
+from service.answering.meaning import defines, definition_in, term_of, thing_of
 from service.citing import cite
 from service.holdings import Holdings
 from service.vantage import Vantage
@@ -151,6 +151,29 @@ def test_other_questions_ask_for_no_meaning(question: str) -> None:
 )
 def test_a_place_behind_a_term_is_no_part_of_it(question: str, term: str) -> None:
     assert term_of(question, PLACES) == term
+
+
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("What is a vessel?", "vessel"),
+        ("what's a harbor master", "harbor master"),
+        ("What are harbor dues under the act?", "harbor dues"),
+        ("Who is a warden?", "warden"),
+        ("What is a harbor master Iowa?", "harbor master"),
+        ("What is it?", None),
+        ("What is the court's view of a vessel?", None),
+        ("May a warden weigh a vessel?", None),
+    ],
+)
+def test_the_thing_that_is_asked_about(question: str, thing: str | None) -> None:
+    assert thing_of(question, PLACES) == thing
+
+
+def test_what_a_thing_is_its_definition_tells_or_what_there_is(ask: Ask, law: MakeLaw) -> None:
+    laws = [law("a", USED), law("b", USED.replace("day", "night"), DEFINED)]
+    assert [one.text for one in ask("What is a vessel?", *laws).statements] == [DEFINED]
+    assert [one.text for one in ask("What is a vessel?", laws[0]).statements] == [USED]
 
 
 @pytest.mark.parametrize(
