@@ -89,7 +89,7 @@ _ANSWERED = re.compile(
 # Who asks from when, or till when, may be answered with what an act says of its own beginning.
 _EFFECT = re.compile(
     r"\b(?:effect(?:ive)?|force|start\w*|beg[aiu]n\w*|commence\w*|when|since|until|still|expir\w*"
-    r"|sunset\w*|kick\w*)\b",
+    r"|sunset\w*|kick\w*|already|existing|before|after|prior|retroactiv\w*|grandfather\w*)\b",
     re.I,
 )
 # And who asks what an act changes, with its drafting.
