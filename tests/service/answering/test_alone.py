@@ -108,3 +108,26 @@ def test_nothing_else_is_said_beside_the_name(
 ) -> None:
     law = document("law", "Every ship pays.", title="Ships", status="in_force")
     assert len(named(question, "8 usc 99", [Place("law")], law)) == count
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("What does Elm law say?", ["law"]),
+        ("What do the laws of Elm say?", ["law"]),
+        ("What does Elm's boating law say?", ["law"]),  # its title says what it is of
+        ("What does Elm's tax law say?", []),
+        ("What does Oak law say?", []),  # two of its laws are held
+        ("What does Elm say?", []),
+    ],
+)
+def test_the_one_law_of_a_place_is_named_by_whose_it_is(
+    named: Named, document: MakeDocument, question: str, found: list[str]
+) -> None:
+    places = {"law": "us/ia/elm", "first": "us/ia/oak", "second": "us/ia/oak"}
+    laws = [
+        document(name, "Every ship pays.", title="Boating", jurisdiction=place, status="in_force")
+        for name, place in places.items()
+    ]
+    deal = document("deal", "Ships pay.", Kind.AGREEMENT, jurisdiction="us/ia/elm")
+    assert [place.document_id for place in named(question, "", [], *laws, deal)] == found

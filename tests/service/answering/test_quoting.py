@@ -263,3 +263,26 @@ def test_a_reply_that_does_not_fit_stands_without_the_argument(
     encoder = told({argued: 0.9})
     (found,) = quotes([evidence], WANTED, encoder.embed_query(""), encoder)
     assert found.span.of(ruling.text) == REPLY
+
+
+BEGINS = "This act takes effect ninety days after it becomes law."
+KEEPS = "The harbor master keeps a ship for nine days."
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("How long does he keep it?", KEEPS),
+        ("When does it take effect?", BEGINS),
+        ("Does it bind ships that were there before?", BEGINS),
+    ],
+)
+def test_what_an_act_says_of_its_beginning_is_quoted_to_who_asks_for_one(
+    document: MakeDocument, hit: MakeHit, told: Told, question: str, quote: str
+) -> None:
+    law = document("law", f"{KEEPS}\n{BEGINS}")
+    encoder = told({BEGINS: 0.9, KEEPS: 0.3})
+    wanted = wanted_of(question, lambda stem: 1.0)
+    (found,) = quotes([Evidence(hit(law), law, 0.0, 1.0)], wanted, encoder.embed_query(""), encoder)
+    assert quote in said(found)
+    assert (BEGINS in said(found)) is (quote is BEGINS)
