@@ -172,5 +172,6 @@ def _known_by(entry: Entry) -> set[str]:
     day = f"{month_name[issued.month]} {issued.day} {issued.year}" if issued else ""
     where = [entry.jurisdiction or "", place_name(entry.jurisdiction)]
     names = [entry.title, entry.citation or "", *where, *entry.parties, day]
-    said = _OWN.sub("", " ".join(names).replace("-", " ").replace("/", " "))
-    return {"chapter", "v", "vs"} | set(words(said))
+    said = _OWN.sub("", " ".join(names))
+    apart = said.replace("-", " ").replace("/", " ")
+    return {"chapter", "v", "vs"} | set(words(said)) | set(words(apart))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import inf
 
 from pincite.kinds import Channel, Kind
@@ -10,6 +11,7 @@ from pincite.standing import ENDED, is_law
 from pincite.types import Citation, Entry
 from pincite.words import terms
 from pincite.works import work_of
+from service.answering.asking import Wanted
 from service.answering.considering import Asking, Considered
 from service.answering.evidence import Evidence, asks_court
 from service.answering.precedence import Behind, precedence
@@ -49,8 +51,12 @@ def chosen(
     gets only what holds that name. A text comes before a ruling on it, unless the question asks
     what a court said.
     """
-    every = quotes_of(_distinct(_as_codified(evidence, on)), on.asking)
-    found = _near_and_sure(every, least)
+    read = _distinct(_as_codified(evidence, on))
+    wanted = on.asking.wanted
+    found = _near_and_sure(quotes_of(read, on.asking, wanted), least)
+    if not found and wanted.sort is not None:
+        # What holds the sort of thing that is asked for may be far less sure than what does not.
+        found = _near_and_sure(quotes_of(read, on.asking, replace(wanted, sort=None)), least)
     if not found:
         return []
     behind = behind_of(on)
@@ -60,11 +66,12 @@ def chosen(
     return cited(enough[:_STATEMENTS], on)
 
 
-def quotes_of(evidence: Sequence[Evidence], asking: Asking) -> list[Quote]:
-    """The best words of each of these passages, for what is asked."""
-    return quotes(
-        evidence, asking.wanted, asking.vector, asking.dense, asking.support, asking.selector
-    )
+def quotes_of(
+    evidence: Sequence[Evidence], asking: Asking, wanted: Wanted | None = None
+) -> list[Quote]:
+    """The best words of each of these passages, for what is asked, or else is wanted."""
+    wanted = wanted or asking.wanted
+    return quotes(evidence, wanted, asking.vector, asking.dense, asking.support, asking.selector)
 
 
 def cited(said: Sequence[Quote], on: Considered) -> list[tuple[Citation, float]]:

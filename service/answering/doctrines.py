@@ -113,6 +113,10 @@ _DOCTRINES = (
 _MONEY = re.compile(r"\b(?:grants?|fund(?:s|ing)?|money|condition\w*|strings)\b", re.I)
 
 
+# The courts' own words find their ruling surely, if it is held.
+_SURE = 0.9
+
+
 def doctrine_of(
     question: str, jurisdictions: frozenset[str], place: str | None = None
 ) -> str | None:
@@ -136,6 +140,8 @@ def as_doctrine(answer: Answer, question: Question) -> Answer | None:
     How the question was read is told. No model words it anew: it would be shown what was found for
     the plain words.
     """
+    if (answer.confidence or 0.0) < _SURE:
+        return None
     first = answer.citations[:1]
     if not all(one.entry.kind is Kind.COURT_RULING and one.channel == "law" for one in first):
         return None

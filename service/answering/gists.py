@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from pincite.authority import is_recital
 from pincite.kinds import Kind
 from pincite.sentences import sentences
 from pincite.types import Document, Section, Span
@@ -104,7 +105,7 @@ def _first(
         said = unit.of(document.text)
         if any(one.holds(unit) for one in beside) or len(said.split()) > _MOST_WORDS:
             continue
-        if has_deleted(document, unit):
+        if has_deleted(document, unit) or _recites(document, unit):
             continue
         if wanted(said):
             return [unit]
@@ -114,6 +115,12 @@ def _first(
 def _is_rule(text: str) -> bool:
     drawn = any(form.search(text) for form in (_DEFINES, DRAFTS, _SAVES))
     return bool(_RULES.search(text)) and not drawn and not opens_midway(text)
+
+
+def _recites(document: Document, unit: Span) -> bool:
+    """Whether the paragraph that a stretch is of says why, and orders nothing."""
+    start = document.text.rfind("\n", 0, unit.start) + 1
+    return is_recital(document.text[start : unit.end])
 
 
 def _is_beside(section: Section) -> bool:

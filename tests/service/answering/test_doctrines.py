@@ -122,7 +122,9 @@ def test_only_a_courts_own_words_answer_a_doctrine(
     one = replace(one, sections=(Section("", "", 0, whole, part),) if part else ())
     shown = cite(one, whole, Vantage(date(2026, 11, 22)))
     said = Statement(RULING, shown.channel, (1,), support=0.9)
-    found = Answer(Question(COMPEL), (said,), (shown,), notices=("Later history unknown.",))
+    notices = ("Later history unknown.",)
+    found = Answer(Question(COMPEL), (said,), (shown,), notices=notices, confidence=0.95)
+    assert as_doctrine(replace(found, confidence=0.85), Question("?")) is None
     asked = Question("Can the feds make our sheriff do it?")
     answer = as_doctrine(found, asked)
     if not taken:
