@@ -266,6 +266,7 @@ _REASONS: dict[Reason, str] = {
 def _answer(on: Considered, stated: Sequence[tuple[Citation, float]], likely: float) -> Answer:
     """An answer of quotes, each with its similarity to the question."""
     citations = tuple(citation for citation, _ in stated)
+    beside = [one.document.entry for one in on.evidence[:_NEAREST]]
     return Answer(
         on.asking.question,
         statements=tuple(
@@ -273,6 +274,6 @@ def _answer(on: Considered, stated: Sequence[tuple[Citation, float]], likely: fl
             for place, (citation, similarity) in enumerate(stated, start=1)
         ),
         citations=citations,
-        notices=notices(citations, on.view),
+        notices=notices(citations, on.view, beside=beside),
         confidence=round(likely, 4),
     )

@@ -9,7 +9,7 @@ from pincite.kinds import Kind
 from pincite.places import within
 from pincite.said import N_, Said
 from pincite.standing import CURRENT, is_law, short_name
-from pincite.types import Citation
+from pincite.types import Citation, Entry
 from service.answering.asides import is_reported
 from service.vantage import Vantage, today
 
@@ -26,13 +26,24 @@ _REPORTED = N_(
 _NO_LONGER = N_("{name} was in force on {day}, and is no longer: {how}.")
 
 
-def notices(citations: Sequence[Citation], view: Vantage, *, told: bool = False) -> tuple[str, ...]:
+def notices(
+    citations: Sequence[Citation],
+    view: Vantage,
+    *,
+    told: bool = False,
+    beside: Sequence[Entry] = (),
+) -> tuple[str, ...]:
     """What a reader must know before relying on these quotes, each said once.
 
-    Where it is `told` already what has ended, that is not said again.
+    Where it is `told` already what has ended, that is not said again. Texts that bear too and stand
+    `beside` the quotes may be newer than a ruling that is quoted.
     """
     said = [caution for citation in citations for caution in _of_words(citation)]
-    return tuple(dict.fromkeys([*_of_times(citations, view, told=told), *said]))
+    older = _overtaken(citations, [citation.entry for citation in citations], view)
+    # A nation's court seldom speaks of the local texts that merely stand beside its words.
+    local = [one for one in citations if "/" in (one.entry.jurisdiction or "")]
+    older = older or _overtaken(local, beside, view)[:1]
+    return tuple(dict.fromkeys([*older, *_of_times(citations, view, told=told), *said]))
 
 
 def _of_words(citation: Citation) -> list[str]:
@@ -72,14 +83,14 @@ def _of_times(citations: Sequence[Citation], view: Vantage, *, told: bool) -> li
             said.append(Said(how, name=short_name(entry), day=through))
         if entry.kind is Kind.COURT_RULING:
             said.append(Said("The later history of the rulings cited was not checked."))
-    return list(dict.fromkeys([*_overtaken(citations, view), *said]))
+    return said
 
 
-def _overtaken(citations: Sequence[Citation], view: Vantage) -> list[str]:
-    """Which rulings were decided before a text cited beside them was in force as it is."""
+def _overtaken(citations: Sequence[Citation], beside: Sequence[Entry], view: Vantage) -> list[str]:
+    """Which rulings were decided before a text that stands beside them was in force as it is."""
     said: list[str] = []
     for ruling in (c.entry for c in citations if c.entry.kind is Kind.COURT_RULING):
-        for text in (c.entry for c in citations if c.entry.kind is not Kind.COURT_RULING):
+        for text in (entry for entry in beside if entry.kind is not Kind.COURT_RULING):
             since = view.works.standing(text, view.day).since
             where = (text.jurisdiction or "", ruling.jurisdiction or "")
             if not is_law(text) or not (within(*where) or within(*reversed(where))):

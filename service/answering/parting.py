@@ -53,6 +53,8 @@ def parts_of(
         first, second = question[: joint.start()], question[joint.end() :]
         if same := _of_the_same(first, second, texts, called):
             return _whole(first), _whole(same)
+        if there := _asked_there(first, second, places):
+            return _whole(first), _whole(there)
         if min(len(first.split()), len(second.split())) < _LEAST_WORDS:
             continue
         if _IS_QUESTION.search(first) and _is_of_another(first, second, texts, places):
@@ -75,6 +77,19 @@ def _of_the_same(first: str, second: str, texts: Names, called: Callable[[str], 
     if len(first.split()) < _LEAST_WORDS or not _IS_QUESTION.search(first) or texts(second):
         return ""
     return (of_itself(second, name) or "") if (name := called(first)) else ""
+
+
+def _asked_there(first: str, second: str, places: Names) -> str:
+    """The first half asked of the place of the second, if that says nothing of its own beside it.
+
+    "How long may a jail hold a person in Iowa, and how long in Georgia?"
+    """
+    here, there = list(places(first)), list(places(second))
+    if len(here) != 1 or len(there) != 1 or here == there or not _IS_QUESTION.search(first):
+        return ""
+    if set(_content(second)) - set(_content(there[0])) - set(_content(first)):
+        return ""
+    return re.sub(rf"\b{re.escape(here[0])}(?!\w)", there[0], first, count=1, flags=re.I)
 
 
 def _is_of_another(first: str, second: str, texts: Names, places: Names) -> bool:

@@ -46,8 +46,26 @@ def parts(question: str) -> tuple[str, ...]:
             "Does Iowa let a town tell its police not to help, and what does Georgia say of that?",
             (
                 "Does Iowa let a town tell its police not to help?",
-                "What does Georgia say of that: Does let a town tell its police not to help?",
+                "Does Georgia let a town tell its police not to help?",
             ),
+        ),
+        (
+            "Does Iowa let a town tell its police not to help, and why does Georgia mind that?",
+            (
+                "Does Iowa let a town tell its police not to help?",
+                "Why does Georgia mind that: Does let a town tell its police not to help?",
+            ),
+        ),
+        (
+            "How long may a jail in Iowa hold a person, and how long in Georgia?",
+            (
+                "How long may a jail in Iowa hold a person?",
+                "How long may a jail in Georgia hold a person?",
+            ),
+        ),
+        (
+            "May police in Iowa ask about status, and may they in Georgia?",
+            ("May police in Iowa ask about status?", "May police in Georgia ask about status?"),
         ),
         (
             "How long does a grant run by law, and what does 34 U.S.C. § 10153 ask of applicants?",

@@ -249,16 +249,20 @@ def test_a_ruling_older_than_the_text_beside_it_is_said_to_be() -> None:
     newer = replace(ruling, id="newer", issued=date(2024, 1, 1))
     view = Vantage(date(2026, 11, 22), works=Works([text, ruling, newer]))
 
-    def said(*entries: Entry) -> list[str]:
+    def said(*entries: Entry, beside: tuple[Entry, ...] = ()) -> list[str]:
         documents = [Document(entry, "The jail closes at noon.", "v") for entry in entries]
         cited = [cite(document, Span(0, 24), view) for document in documents]
-        return [line for line in notices(cited, view) if "older text" in line]
+        return [line for line in notices(cited, view, beside=beside) if "older text" in line]
 
     assert said(text, ruling) == [
         "88 Mar. 412 was decided on 2021-11-09, before Arden Code § 4 came into force on"
         " 2023-01-01: it may speak of an older text."
     ]
     assert said(text, newer) == said(ruling) == []
+    # a text that bears too, and is not quoted, beside a ruling of its state; not of the nation
+    state = replace(ruling, jurisdiction="zz/arden")
+    assert said(state, beside=(text,)) == said(text, ruling)
+    assert said(ruling, beside=(text,)) == said(replace(newer, jurisdiction="zz/arden")) == []
 
 
 @pytest.mark.parametrize(
