@@ -9,26 +9,26 @@ from math import inf
 from pincite.said import N_, Said
 from pincite.types import Answer, Citation, Filters, Hit, Reason, Statement
 from service.abstaining import ENOUGH, Figures, chance, reason_for
-from service.answering.authorship import who_wrote
+from service.answering.by_rule.authorship import who_wrote
+from service.answering.by_rule.holding import held
+from service.answering.by_rule.origins import made
+from service.answering.by_rule.provisions import provisions
+from service.answering.by_rule.status import told
+from service.answering.by_rule.telling import Told
+from service.answering.by_rule.votes import voted
+from service.answering.by_rule.wholes import lacking_clause, whole
 from service.answering.cautions import notices, unanswered
 from service.answering.choosing import NEARLY, behind_of, chosen, cited
 from service.answering.conflicts import conflict_in
 from service.answering.considering import Asking, Considered, considered
 from service.answering.dividing import by_place, divided
 from service.answering.evidence import law_alone, weighed
-from service.answering.holding import held
 from service.answering.judging import figures_of
 from service.answering.meaning import defines, definition_in, term_of, thing_of
-from service.answering.origins import made
 from service.answering.places import advised
-from service.answering.provisions import provisions
 from service.answering.several import of_each, of_the_sort
 from service.answering.sources import lacking, sources_named
-from service.answering.status import told
-from service.answering.telling import Told
 from service.answering.timing import succeeding, with_day
-from service.answering.votes import voted
-from service.answering.wholes import lacking_clause, whole
 from service.citing import cite
 from service.matching import matches
 from service.vantage import Vantage

@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection
 from itertools import islice
 
 from pincite.words import STOP_WORDS, words
-from service.answering.itself import of_itself
+from service.answering.by_rule.itself import of_itself
 
 _ASKS = (
     r"(?:(?:in|on|at|to|by|for|under|from|within|of)\s+)?(?:what|how|who|whom|whose|when|where|why"

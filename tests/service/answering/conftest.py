@@ -15,9 +15,9 @@ from pincite.index.schema import ancestors
 from pincite.kinds import Kind
 from pincite.types import Document, Entry, Hit, Locator, Mark, Passage, Span
 from pincite.works import Works
+from service.answering.by_rule.status import told as told_of_standing
+from service.answering.by_rule.telling import Told
 from service.answering.evidence import Evidence
-from service.answering.status import told as told_of_standing
-from service.answering.telling import Told
 from service.answering.timing import timing_of
 from service.holdings import Holdings
 from service.vantage import Vantage

@@ -11,8 +11,8 @@ from pincite.places import place_name
 from pincite.standing import Standing, is_law
 from pincite.types import Document, Entry, Section, Span, Status
 from pincite.words import stem, terms, words
+from service.answering.by_rule.gists import gist
 from service.answering.evidence import Evidence
-from service.answering.gists import gist
 from service.answering.subjects import mentions
 from service.holdings import Holdings
 from service.vantage import Vantage

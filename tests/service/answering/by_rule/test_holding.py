@@ -13,9 +13,9 @@ import pytest
 from pincite.kinds import Kind
 from pincite.types import Document, Hit, Part, Section, Span
 from service.answering.asking import Wanted
+from service.answering.by_rule.holding import held as what_is_held
+from service.answering.by_rule.holding import holding_of
 from service.answering.evidence import Evidence
-from service.answering.holding import held as what_is_held
-from service.answering.holding import holding_of
 from service.answering.stretches import stretches
 from service.holdings import Holdings
 from service.vantage import Vantage

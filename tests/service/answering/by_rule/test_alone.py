@@ -11,7 +11,7 @@ import pytest
 
 from pincite.kinds import Kind
 from pincite.types import Document, Link, Section, Span
-from service.answering.alone import named_alone
+from service.answering.by_rule.alone import named_alone
 from service.holdings import Holdings
 from service.linking.held import Place
 from service.vantage import Vantage

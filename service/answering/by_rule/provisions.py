@@ -18,12 +18,12 @@ from pincite.kinds import Kind
 from pincite.said import N_, Said
 from pincite.standing import short_name
 from pincite.types import Citation, Document, Span, Statement
-from service.answering.alone import named_alone
 from service.answering.asides import opens_midway
-from service.answering.clause_sorts import SORTS, Sort
-from service.answering.duties import duties_in
+from service.answering.by_rule.alone import named_alone
+from service.answering.by_rule.clause_sorts import SORTS, Sort
+from service.answering.by_rule.duties import duties_in
+from service.answering.by_rule.telling import Told
 from service.answering.stretches import has_deleted
-from service.answering.telling import Told
 from service.answering.units import DRAFTS, units
 from service.citing import cite
 from service.holdings import Holdings

@@ -14,10 +14,10 @@ import re
 
 from pincite.said import N_, Said
 from pincite.types import Citation, Statement
-from service.answering.alone import named_alone, no_such_clause
-from service.answering.gists import clause, gist
+from service.answering.by_rule.alone import named_alone, no_such_clause
+from service.answering.by_rule.gists import clause, gist
+from service.answering.by_rule.telling import Told
 from service.answering.stretches import has_deleted
-from service.answering.telling import Told
 from service.citing import cite
 from service.holdings import Holdings
 from service.vantage import Vantage

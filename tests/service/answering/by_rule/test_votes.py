@@ -15,8 +15,8 @@ import pytest
 from pincite.kinds import Kind
 from pincite.types import Document, Part, Question, Section, Span
 from service.answering.answerer import _of_named
-from service.answering.telling import Told
-from service.answering.votes import voted
+from service.answering.by_rule.telling import Told
+from service.answering.by_rule.votes import voted
 from service.holdings import Holdings
 from service.linking.held import Place
 from service.vantage import Vantage

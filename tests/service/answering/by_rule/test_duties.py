@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from service.answering.duties import duties_in
+from service.answering.by_rule.duties import duties_in
 
 SHALL = {
     "the Secretary": "The Secretary shall count every boat.",

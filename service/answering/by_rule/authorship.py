@@ -10,10 +10,10 @@ from pincite.said import N_, Said, joined
 from pincite.standing import listed, short_name
 from pincite.types import Citation, Document, Part, Section, Span, Statement
 from pincite.words import words
+from service.answering.by_rule.telling import Told
 from service.answering.evidence import Evidence
 from service.answering.sources import texts_named
 from service.answering.speakers import speakers_named, surnames
-from service.answering.telling import Told
 from service.citing import cite
 from service.holdings import Holdings
 from service.vantage import Vantage

@@ -13,8 +13,8 @@ from pincite.said import N_, Said
 from pincite.sentences import sentences
 from pincite.standing import short_name
 from pincite.types import Document, Entry, Span, Statement
-from service.answering.alone import named_alone
-from service.answering.telling import Told
+from service.answering.by_rule.alone import named_alone
+from service.answering.by_rule.telling import Told
 from service.citing import cite
 from service.holdings import Holdings
 from service.vantage import Vantage

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from service.answering.clause_sorts import SORTS, Sort
-from service.answering.provisions import _ENDS, _ENUMERATOR
+from service.answering.by_rule.clause_sorts import SORTS, Sort
+from service.answering.by_rule.provisions import _ENDS, _ENUMERATOR
 
 EXCEPTIONS, PENALTIES = "exceptions in it", "penalties under it"
 ENFORCED, PROHIBITS = "Who enforces it?", "What does it prohibit?"

@@ -10,8 +10,8 @@ import pytest
 
 from pincite.kinds import Kind
 from pincite.types import Document, Link
-from service.answering.origins import made
-from service.answering.telling import Told
+from service.answering.by_rule.origins import made
+from service.answering.by_rule.telling import Told
 from service.holdings import Holdings
 from service.vantage import Vantage
 

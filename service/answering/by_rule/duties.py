@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from service.answering.clause_sorts import ASKING, OF_ITSELF, Sort
+from service.answering.by_rule.clause_sorts import ASKING, OF_ITSELF, Sort
 
 _NOT = r"(?!(?:under|to|tells?|directs?|orders?|requires?|does|is|are)\b)"
 _WHO = (

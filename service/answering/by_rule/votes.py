@@ -10,9 +10,9 @@ import re
 from pincite.kinds import Kind
 from pincite.standing import short_name
 from pincite.types import Statement
-from service.answering.alone import named_alone
-from service.answering.authorship import opinions_of, proofs, said_of
-from service.answering.telling import Told
+from service.answering.by_rule.alone import named_alone
+from service.answering.by_rule.authorship import opinions_of, proofs, said_of
+from service.answering.by_rule.telling import Told
 from service.citing import cite
 from service.holdings import Holdings
 from service.vantage import Vantage

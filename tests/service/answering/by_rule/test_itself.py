@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from service.answering.itself import of_itself
+from service.answering.by_rule.itself import of_itself
 from service.answering.parting import parts_of
 
 NAME = "Exec. Order No. 13,768"

@@ -11,9 +11,9 @@ import pytest
 
 from pincite.kinds import Kind
 from pincite.types import Document, Hit, Part, Section, Span
-from service.answering.authorship import who_wrote
+from service.answering.by_rule.authorship import who_wrote
+from service.answering.by_rule.telling import Told
 from service.answering.evidence import Evidence
-from service.answering.telling import Told
 from service.holdings import Holdings
 from service.vantage import Vantage
 

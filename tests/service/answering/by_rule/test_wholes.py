@@ -14,8 +14,8 @@ import pytest
 from pincite.kinds import Kind
 from pincite.types import Document, Filters, Mark, Question, Section, Span
 from service.answering.answerer import _of_named
-from service.answering.gists import gist
-from service.answering.wholes import lacking_clause, whole
+from service.answering.by_rule.gists import gist
+from service.answering.by_rule.wholes import lacking_clause, whole
 from service.holdings import Holdings
 from service.linking.held import Place
 from service.vantage import Vantage

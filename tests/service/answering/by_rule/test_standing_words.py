@@ -10,7 +10,7 @@ import pytest
 
 from pincite.kinds import Kind
 from pincite.types import Document, Mark, Section, Span
-from service.answering.telling import Told
+from service.answering.by_rule.telling import Told
 
 MakeDocument = Callable[..., Document]
 Tell = Callable[..., Told | None]

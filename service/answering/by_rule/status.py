@@ -10,10 +10,10 @@ from pincite.kinds import Kind
 from pincite.said import N_, Said
 from pincite.standing import ENDED, NEVER, is_law, short_name
 from pincite.types import Citation, Entry, Statement
+from service.answering.by_rule.standing_words import proofs
+from service.answering.by_rule.telling import Told
 from service.answering.evidence import Evidence
-from service.answering.standing_words import proofs
 from service.answering.subjects import meant, named_texts
-from service.answering.telling import Told
 from service.answering.timing import Timing
 from service.citing import cite
 from service.holdings import Holdings

@@ -15,9 +15,9 @@ from pincite.kinds import Kind
 from pincite.types import Answer, Document, Filters, Hit, Mark, Question, Section, Span
 from service.abstaining import ENOUGH
 from service.answering.answerer import _of_named, answer_from
+from service.answering.by_rule.provisions import provisions
+from service.answering.by_rule.telling import Told
 from service.answering.considering import Asking
-from service.answering.provisions import provisions
-from service.answering.telling import Told
 from service.holdings import Holdings
 from service.linking.held import Place
 from service.vantage import Vantage

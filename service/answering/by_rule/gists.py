@@ -14,7 +14,7 @@ from pincite.kinds import Kind
 from pincite.sentences import sentences
 from pincite.types import Document, Section, Span
 from service.answering.asides import opens_midway
-from service.answering.holding import holding_of
+from service.answering.by_rule.holding import holding_of
 from service.answering.stretches import has_deleted
 from service.answering.units import DRAFTS, LEADS, units
 

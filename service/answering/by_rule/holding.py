@@ -15,9 +15,9 @@ from collections.abc import Iterator, Sequence
 from pincite.sentences import sentences
 from pincite.types import Citation, Document, Section, Span, Statement
 from pincite.words import STOP_WORDS, words
-from service.answering.alone import rulings_named
 from service.answering.asides import is_reported
-from service.answering.telling import Told
+from service.answering.by_rule.alone import rulings_named
+from service.answering.by_rule.telling import Told
 from service.citing import cite
 from service.holdings import Holdings
 from service.vantage import Vantage
