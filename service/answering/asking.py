@@ -69,11 +69,12 @@ _ASKS_LIST = re.compile(
     r"|\bcontents of\b|\b(?:what|which) (?:kinds? of )?(?:information|details|data|contents)\b",
     re.I,
 )
-_LIST = re.compile(
+LIST = re.compile(
     r"(?:\b(?:includ|contain|compris|consist|cover|list)\w*|\bfollowing\b|\bset(?:ting)? forth\b)"
     r"[^.]{0,150}[:—]",
     re.I,
 )
+"""The words that lead to a list: a preference among stretches, not what an answer must hold."""
 # Who asks what was argued is answered with it.
 _ARGUMENT = re.compile(
     r"\b(?:argu|contend|contention|maintain|assert|claim|submit|insist|urg(?:e|es|ed|ing)\b|object"
@@ -117,7 +118,7 @@ def wanted_of(question: str, rarity: Callable[[str], float]) -> Wanted:
     by_rarity = {term: rarity(term) for term in terms(question)}
     return Wanted(
         by_rarity,
-        expected(question) or (_LIST if _ASKS_LIST.search(question) else None),
+        expected(question) or (LIST if _ASKS_LIST.search(question) else None),
         effect=_EFFECT.search(question) is not None,
         argument=_ARGUMENT.search(question) is not None and not _ANSWERED.search(question),
         change=_CHANGE.search(question) is not None,

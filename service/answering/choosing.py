@@ -11,7 +11,7 @@ from pincite.standing import ENDED, is_law
 from pincite.types import Citation, Entry
 from pincite.words import terms
 from pincite.works import work_of
-from service.answering.asking import Wanted
+from service.answering.asking import LIST, Wanted
 from service.answering.considering import Asking, Considered
 from service.answering.evidence import Evidence, asks_court
 from service.answering.precedence import Behind, precedence
@@ -54,8 +54,8 @@ def chosen(
     read = _distinct(_as_codified(evidence, on))
     wanted = on.asking.wanted
     found = _near_and_sure(quotes_of(read, on.asking, wanted), least)
-    if not found and wanted.sort is not None:
-        # What holds the sort of thing that is asked for may be far less sure than what does not.
+    if not found and wanted.sort is LIST:
+        # What leads to a list may be far less sure than what does not.
         found = _near_and_sure(quotes_of(read, on.asking, replace(wanted, sort=None)), least)
     if not found:
         return []

@@ -21,11 +21,19 @@ _OF_TEXTS = re.compile(
     r"|repeal\w*|revok\w*|amend\w*|expir\w*|enact\w*|passed|adopted|issued|signed|wr[io]te?\w*"
     r"|decided|published|enforce\w*|defin\w*|mention\w*|exempt\w*|includ\w*|began|begin|start\w*"
     r"|ends?|ended|chang\w*|violat\w*|break\w*|constitutional|binding|law|upheld|struck|overruled"
-    r"|challeng\w*|vot\w*|bound|cites?|cited|requires?|forbids?|prohibit\w*|allows?|permits?|provides?|address\w*"
+    r"|challeng\w*|vot\w*|unanim\w*|bound|cites?|cited|requires?|forbids?|prohibit\w*|allows?|permits?|provides?|address\w*"
     r"|deals?|refers?|lasts?|superseded|replaced|current|took\s+effect|take\s+effect|about)\b",
     re.I,
 )
 _JUDGE = re.compile(r"\b(?:Chief\s+)?Justice\s+[A-Z][\w’'-]+", re.I)
+# "How did the justices vote?", "who dissented?": asked of the case that is spoken of.
+_BENCH = re.compile(r"\b(?:(?:which\s+)?(?:the\s+)?(?:justices?|judges?|court)|who)\b", re.I)
+_VOTING_WORDS = """
+    justice justices judge judges court dissent dissents dissented dissenting concur concurred
+    concurring concurrence split divide divided unanimous unanimously lineup majority opinion
+    opinions decision ruling
+"""
+_VOTING = frozenset(_VOTING_WORDS.split())
 _SAYING_WORDS = """
     add added argue argued think thought hold held conclude concluded join joined vote voted write
     wrote reason reasoned rely relied believe believed find found
@@ -58,11 +66,12 @@ def of_a_text(said: Said, subject: Subject, known: Known) -> Subject | None:
 
 
 def of_a_judge(said: Said, subject: Subject, known: Known) -> Subject | None:
-    """What a judge said in the case spoken of: "what did Justice O'Connor add?"."""
-    judge = _JUDGE.search(said.rest)
+    """What a judge said in the case spoken of ("what did Justice O'Connor add?"); how all voted."""
+    judge = _JUDGE.search(said.rest) or _BENCH.search(said.rest)
     if judge is None or not said.is_clause or _names_a_text(said.rest):
         return None
-    if set(content(said.rest)) - set(content(judge[0])) - _SAYING:
+    asked = set(content(said.rest)) - set(content(judge[0]))
+    if not asked or asked - _SAYING - _VOTING:
         return None
     case = antecedent("case", subject, known.entries)
     if case is None:

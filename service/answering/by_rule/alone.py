@@ -139,7 +139,7 @@ def _by_citation(question: str, works: Works) -> list[str]:
 
 
 def _of_owner(question: str, view: Vantage, holdings: Holdings) -> list[str]:
-    """The one law of the place whose law is spoken of ("Iowa law"), where the corpus holds one."""
+    """The one or two laws held of the place whose law is spoken of: "Iowa law"."""
     works, owners = view.works, owners_of_law(question, holdings.jurisdictions)
     theirs = [
         entry
@@ -147,7 +147,7 @@ def _of_owner(question: str, view: Vantage, holdings: Holdings) -> list[str]:
         if entry.jurisdiction in owners and is_law(entry) and entry.kind is not Kind.COURT_RULING
     ]
     of_works = {work_of(entry): entry.id for entry in theirs if not works.is_copy(entry)}
-    return [*of_works.values()] if len(owners) == len(of_works) == 1 else []
+    return [*of_works.values()] if len(owners) == 1 and len(of_works) <= _MOST_TEXTS else []
 
 
 @lru_cache(maxsize=2)

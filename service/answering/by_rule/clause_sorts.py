@@ -147,7 +147,8 @@ SORTS: tuple[Sort, ...] = (
         "prohibit prohibits prohibited prohibition prohibitions forbid forbids forbidden ban bans"
         " bar"
         " bars outlaw outlaws from doing by agencies officers police officials conduct",
-        rf"{_NOT}|\b(?:unlawful|(?:is|are) (?:hereby )?prohibited|prohibits?|a violation)\b",
+        rf"{_NOT}|\b(?:unlawful|(?:is|are) (?:hereby )?(?:prohibited|forbidden|barred)"
+        r"|(?:is|be|constitutes?) a violation)\b",
         lacks=rf"{OF_ITSELF}|\bnot be (?:required|limited|deemed)\b",
         silent=False,
     ),

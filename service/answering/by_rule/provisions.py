@@ -43,7 +43,7 @@ _NONE = N_("No clause of that sort was found in {name}.")
 
 
 def provisions(question: str, view: Vantage, holdings: Holdings) -> Told | None:
-    """The clauses of the sort that is asked for, of the one text that is named.
+    """The clauses of the sort that is asked for, of the text or the two texts that are named.
 
     Without statements where the text has none of that sort; None where something else is asked.
     """
@@ -52,10 +52,8 @@ def provisions(question: str, view: Vantage, holdings: Holdings) -> Told | None:
     for sort in SORTS:
         if sort.asks.search(question) is None:
             continue
-        places = named_alone(question, sort.words, view, holdings)
-        if len(places) != 1:
-            continue
-        return _told(sort, places[0], view, holdings)
+        if places := named_alone(question, sort.words, view, holdings):
+            return _of_all(sort, places, view, holdings)
     return None
 
 
@@ -66,7 +64,18 @@ def _duties(question: str, view: Vantage, holdings: Holdings) -> Told | None:
         return None
     rest, sort = asked
     places = named_alone(rest, sort.words, view, holdings)
-    return _told(sort, places[0], view, holdings) if len(places) == 1 else None
+    return _of_all(sort, places, view, holdings)
+
+
+def _of_all(sort: Sort, places: Sequence[Place], view: Vantage, holdings: Holdings) -> Told | None:
+    """What is told of each text that has such clauses; of one alone also that it has none."""
+    told = [said for place in places if (said := _told(sort, place, view, holdings))]
+    some = [said for said in told if said.statements] or (told if len(places) == 1 else [])
+    if not some:
+        return None
+    citations = tuple(citation for said in some for citation in said.citations)
+    notices = tuple(notice for said in some for notice in said.notices)
+    return Told(_quoted(citations), citations, notices)
 
 
 def _told(sort: Sort, place: Place, view: Vantage, holdings: Holdings) -> Told | None:

@@ -117,7 +117,8 @@ def test_nothing_else_is_said_beside_the_name(
         ("What do the laws of Elm say?", ["law"]),
         ("What does Elm's boating law say?", ["law"]),  # its title says what it is of
         ("What does Elm's tax law say?", []),
-        ("What does Oak law say?", []),  # two of its laws are held
+        ("What does Oak law say?", ["first", "second"]),
+        ("What does Ash law say?", []),  # three of its laws are held
         ("What does Elm say?", []),
     ],
 )
@@ -125,6 +126,7 @@ def test_the_one_law_of_a_place_is_named_by_whose_it_is(
     named: Named, document: MakeDocument, question: str, found: list[str]
 ) -> None:
     places = {"law": "us/ia/elm", "first": "us/ia/oak", "second": "us/ia/oak"}
+    places |= dict.fromkeys(("one", "two", "three"), "us/ia/ash")
     laws = [
         document(name, "Every ship pays.", title="Boating", jurisdiction=place, status="in_force")
         for name, place in places.items()

@@ -211,12 +211,23 @@ def test_more_than_three_are_counted(tell: Tell, chapter: Chapter) -> None:
     )
 
 
+def test_of_two_texts_the_clauses_of_both_are_told(tell: Tell, chapter: Chapter) -> None:
+    both = "What penalties do {} and Oak Harbor Code chapter 4 provide?"
+    said = tell(both, chapter(FINE), chapter(GUILTY, place="Oak"))
+    assert said is not None
+    assert [one.quote for one in said.citations] == [FINE, GUILTY]
+    assert [one.citations for one in said.statements] == [(1,), (2,)]
+    one = tell(both, chapter(FINE), chapter(TOLL, place="Oak"))
+    assert one is not None
+    assert [citation.quote for citation in one.citations] == [FINE]
+    assert tell(both, chapter(TOLL), chapter(TOLL, place="Oak")) is None
+
+
 @pytest.mark.parametrize(
     "question",
     [
         "What penalties for wrecking does {} provide?",
         "What penalties does {} provide for pilots?",
-        "What penalties do {} and Oak Harbor Code chapter 4 provide?",
         "What penalties does Ash Harbor Code chapter 2 provide?",
         "What penalties does the law provide?",
         "What does {} say?",
