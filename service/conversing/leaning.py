@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pincite.words import words
 from service.conversing.names import CASE, PARTS, antecedent, named_texts
 from service.conversing.places import places_of
 from service.conversing.pronouns import Pointer, definite, pointer
@@ -71,14 +72,15 @@ def of_a_judge(said: Said, subject: Subject, known: Known) -> Subject | None:
     if judge is None or not said.is_clause or _names_a_text(said.rest):
         return None
     asked = set(content(said.rest)) - set(content(judge[0]))
-    if not asked or asked - _SAYING - _VOTING:
+    said_so = set(words(said.rest[judge.end() :])) & (_SAYING | _VOTING)
+    if not said_so or asked - _SAYING - _VOTING:
         return None
     case = antecedent("case", subject, known.entries)
     if case is None:
         return None
-    return replace(
-        subject, base=f"{trimmed(said.rest)} in {case}?", condition="", topic="", aspect=""
-    )
+    base = f"{trimmed(said.rest)} in {case}?"
+    base = base[0].upper() + base[1:]
+    return replace(subject, base=base, condition="", topic="", aspect="")
 
 
 def leaning(said: Said, subject: Subject, known: Known) -> Subject | None:

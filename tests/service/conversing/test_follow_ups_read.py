@@ -145,7 +145,6 @@ def test_a_follow_up_is_read_by_itself(earlier: str, asked: str, meant: str) -> 
          "What did Justice O'Connor add in Printz v. United States?"),
         (("printz",), "how did the justices vote?",
          "How did the justices vote in Printz v. United States?"),
-        (("printz",), "Who dissented?", "Who dissented in Printz v. United States?"),
         (("eo-50",), "When was the order revoked?", "When was N.Y.C. Exec. Order No. 50 revoked?"),
         (("news",), "does it mention Iowa?", "Does the article “Cities Join Forces” mention Iowa?"),
         # an id that is not held any more names nothing
