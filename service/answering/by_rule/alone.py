@@ -27,12 +27,19 @@ from service.vantage import Vantage
 _MOST_TEXTS, _LEAST_NAME = 2, 3
 _OWN = re.compile(r"['’]s\b")
 _VERSUS = re.compile(r" vs?\.? ", re.I)
+# Who signed an order stands before its name, and at its end.
+_MAKER = re.compile(
+    r"\b(?P<who>(?:(?:president|mayor|governor)\s+)?[\w.]+(?:['’]s?)?)\s+"
+    r"(?=(?:executive\s+order|e\.?o\.?)\b)",
+    re.I,
+)
+_AT_THE_END = 1_500
 _LAST = re.compile(r"\((?P<clause>\w+)\)$|§ (?P<section>[\w.-]+)$")
 _CHAPTER = re.compile(r"\bchapter\b", re.I)
 # What names of texts are made of, and says nothing of what is asked.
 _GENERIC_WORDS = """
     text full words law laws act ordinance statute section sections subsection paragraph clause
-    provision code bill resolution memo memorandum rule article executive order s u c
+    provision code bill resolution memo memorandum rule article executive order eo s u c
 """
 _GENERIC = STOP_WORDS | frozenset(_GENERIC_WORDS.split())
 
@@ -88,7 +95,18 @@ def _found(
     left = set(words(_OWN.sub("", rest))) - _GENERIC - set(beside)
     for _, places in found:
         left -= _known_by(entries[places[0].document_id])
+        left -= _makers(question, left, places[0], holdings)
     return found if len(found) <= _MOST_TEXTS and not left else []
+
+
+def _makers(question: str, left: Collection[str], place: Place, holdings: Holdings) -> set[str]:
+    """Of the words left those that name who signed an order: "Bloomberg's Executive Order 120"."""
+    document = holdings.document(place.document_id)
+    if document.entry.kind is not Kind.EXECUTIVE_ORDER or not left:
+        return set()
+    signed = set(words(document.text[-_AT_THE_END:]))
+    named = {word for one in _MAKER.finditer(question) for word in words(_OWN.sub("", one["who"]))}
+    return {word for word in named if word in signed or word.removesuffix("s") in signed}
 
 
 def _without(text: str, span: Span) -> str:

@@ -133,3 +133,14 @@ def test_the_one_law_of_a_place_is_named_by_whose_it_is(
     ]
     deal = document("deal", "Ships pay.", Kind.AGREEMENT, jurisdiction="us/ia/elm")
     assert [place.document_id for place in named(question, "", [], *laws, deal)] == found
+
+
+def test_an_order_may_be_named_with_who_signed_it(named: Named, document: MakeDocument) -> None:
+    order = document(
+        "order", "Every ship pays.\nMary Oster\nMayor", Kind.EXECUTIVE_ORDER, title="Ships",
+        citation="Elm Exec. Order No. 12", issued=date(2008, 5, 1),
+    )  # fmt: skip
+    for maker in ("Mayor Oster's", "osters", "Oster"):
+        (place,) = named(f"What does {maker} Executive Order 12 of 2008 say?", "", [], order)
+        assert place.document_id == "order"
+    assert named("What does Mayor Hale's Executive Order 12 of 2008 say?", "", [], order) == []
